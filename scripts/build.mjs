@@ -1,0 +1,63 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { repository, runNode } from "./run.mjs";
+
+// The extension is bundled last, so the age of its bundle is the age of the whole build.
+const lastOutput = join(repository, "dist/extension.cjs");
+
+const inputs = [
+  "eslint-plugin/src",
+  "eslint-plugin/package.json",
+  "eslint-plugin/tsconfig.json",
+  "extension/src",
+  "package-lock.json",
+  "scripts/build.mjs",
+  "tsconfig.json",
+];
+
+/** @returns {boolean} whether the build is no older than anything it was made from */
+export function isBuilt() {
+  const builtAt = statSync(lastOutput, { throwIfNoEntry: false })?.mtimeMs;
+  return builtAt !== undefined && inputs.every((input) => newestChange(join(repository, input)) <= builtAt);
+}
+
+/**
+ * Compiles the plugin to `eslint-plugin/dist` (incrementally) and bundles the extension to `dist/extension.cjs`.
+ *
+ * @returns {Promise<boolean>} false if the plugin does not compile, in which case nothing was written and tsc has said why
+ */
+export async function build() {
+  if (runNode(["node_modules/typescript/bin/tsc", "-p", "eslint-plugin"]) !== 0) {
+    return false;
+  }
+  // Loaded only here: when setup.mjs starts, esbuild may not be installed yet.
+  const esbuild = await import("esbuild");
+  await esbuild.build({
+    absWorkingDir: repository,
+    entryPoints: ["extension/src/extension.ts"],
+    outfile: lastOutput,
+    bundle: true,
+    platform: "node",
+    target: "node22",
+    format: "cjs",
+    external: ["vscode"],
+    logLevel: "warning",
+  });
+  return true;
+}
+
+/**
+ * @param {string} path a file or a folder
+ * @returns {number} when it or anything below it last changed, in milliseconds; a removed file changes its folder
+ */
+function newestChange(path) {
+  const stat = statSync(path);
+  return stat.isDirectory()
+    ? Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newestChange(join(path, name))))
+    : stat.mtimeMs;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  process.exitCode = (await build()) ? 0 : 1;
+}
