@@ -1,0 +1,93 @@
+/** Turns a finding into words: which message, with what in its placeholders, and where it stands. */
+import ts from "typescript";
+import type { Leak, Obligation, Place } from "../findings/types.js";
+import { circumstancesOf } from "./circumstances.js";
+import { clauses, endings, reading, subjects, type MessageId } from "./messages.js";
+import { shorten } from "./source-text.js";
+
+/** What the placeholders of `messages` stand for. */
+export interface MessageData extends Record<string, string | number> {
+  readonly what: string;
+  readonly callee: string;
+  /** 1-based start line of the acquiring call in the linted file. */
+  readonly line: number;
+  readonly read: string;
+}
+
+export interface Description {
+  readonly messageId: MessageId;
+  readonly data: MessageData;
+  readonly at: Place;
+}
+
+/**
+ * The one sentence about a leak.
+ *
+ * @param obligation - The obligation whose verdict holds `leak`.
+ * @param leak - One of its leaks.
+ * @example
+ * const { messageId, data } = describe(obligation, leak);
+ * // messageId "unconsumed", data { what: "The body of `res`", callee: "fetch", line: 1, read: "read", clause: "when `!res.ok`" }
+ */
+export function describe(obligation: Obligation, leak: Leak): Description {
+  const data = {
+    what: subjectOf(obligation, leak),
+    callee: shorten(obligation.callee),
+    line: startLine(obligation.site),
+    read: leak.locked ? reading.afterReader : reading.whole,
+  };
+  if (leak.kind === "never") {
+    return { messageId: obligation.split ? "branchNeverConsumed" : "neverConsumed", data, at: leak.at };
+  }
+  const messageId = obligation.split ? "branchUnconsumed" : "unconsumed";
+  return { messageId, data: { ...data, clause: clauseOf(leak) }, at: leak.at };
+}
+
+function subjectOf({ split }: Obligation, { kind, variable }: Leak): string {
+  if (kind === "element") return subjects.element(variable);
+  if (split) return subjects.branch(variable);
+  if (variable === null) return subjects.unnamed();
+  return /body$/iu.test(variable) ? subjects.body(variable) : subjects.held(variable);
+}
+
+function clauseOf(leak: Leak): string {
+  const { kind, at, variable } = leak;
+  const parts = circumstancesOf(leak);
+  const when = parts.length === 0 ? null : clauses.when(parts);
+  switch (kind) {
+    case "overwritten":
+      return when === null ? clauses.overwritten(variable) : `${when}, ${clauses.overwritten(variable)}`;
+    case "exit":
+    case "element": {
+      if (at.part === "whole") return when ?? exitClause(at.node);
+      const ending = clauses.byTheEnd(endingOf(at.node));
+      return when === null ? ending : `${ending} ${when}`;
+    }
+    case "nextTurn":
+    case "raceLoser":
+    case "never":
+      return when ?? clauses.here();
+  }
+}
+
+/** What the closing brace of `node` ends. */
+function endingOf(node: ts.Node): string {
+  if (ts.isSourceFile(node)) return endings.module;
+  if (ts.isModuleBlock(node)) return endings.namespace;
+  if (ts.isFunctionLike(node) || ts.isFunctionLike(node.parent)) return endings.function;
+  if (ts.isClassStaticBlockDeclaration(node) || ts.isClassStaticBlockDeclaration(node.parent)) return endings.class;
+  return endings.block;
+}
+
+function exitClause(node: ts.Node): string {
+  if (ts.isReturnStatement(node)) return clauses.before("return");
+  if (ts.isThrowStatement(node)) return clauses.before("throw");
+  if (ts.isBreakStatement(node)) return clauses.before("break");
+  if (ts.isContinueStatement(node)) return clauses.before("continue");
+  return clauses.here();
+}
+
+function startLine(node: ts.Node): number {
+  const sourceFile = node.getSourceFile();
+  return sourceFile.getLineAndCharacterOfPosition(node.getStart(sourceFile)).line + 1;
+}
