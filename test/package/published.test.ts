@@ -1,0 +1,39 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { objectionsTo } from "../../scripts/check-tarball.mjs";
+import { repository } from "../../scripts/run.mjs";
+import { folderForThisTest, pack } from "./npm.js";
+
+test("the tarball holds what users need and nothing else", () => {
+  const { files } = pack(folderForThisTest());
+  expect(files).toEqual(
+    expect.arrayContaining([
+      "LICENSE",
+      "README.md",
+      "bin/calm.js",
+      "dist/index.d.ts",
+      "dist/index.js",
+      "docs/rules/no-unconsumed-body.md",
+      "package.json",
+    ]),
+  );
+  const allowed =
+    /^(?:LICENSE|README\.md|package\.json|bin\/calm\.js|dist\/.+\.(?:js|d\.ts)|docs\/.+\.(?:md|svg|png))$/;
+  expect(files.filter((file) => !allowed.test(file))).toEqual([]);
+});
+
+test("publint and attw have no objection", { timeout: 60_000 }, () => {
+  expect(objectionsTo(pack(folderForThisTest()).tarball)).toEqual([]);
+});
+
+test("publint and attw object to types that are not there", { timeout: 60_000 }, () => {
+  const broken = join(folderForThisTest(), "eslint-plugin");
+  cpSync(join(repository, "eslint-plugin"), broken, {
+    recursive: true,
+    filter: (source) => !source.includes("node_modules"),
+  });
+  const manifest = join(broken, "package.json");
+  writeFileSync(manifest, readFileSync(manifest, "utf8").replace("dist/index.d.ts", "dist/missing.d.ts"));
+  expect(objectionsTo(pack(folderForThisTest(), broken).tarball)).toHaveLength(2);
+});
