@@ -20,7 +20,7 @@ export default defineConfig(
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { requireDefaultForNonUnion: true }],
-      curly: "error",
+      curly: ["error", "multi-line"],
       eqeqeq: "error",
     },
   },
