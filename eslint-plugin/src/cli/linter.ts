@@ -1,0 +1,57 @@
+/** ESLint with our configuration alone. */
+import { parse } from "node:path";
+import * as parser from "@typescript-eslint/parser";
+import { ESLint, type Linter } from "eslint";
+import calm from "../index.js";
+import { lintedExtensions } from "./files.js";
+import type { Options } from "./options.js";
+
+const ourRule = /^calm\//;
+
+/**
+ * Keeps what is ours: findings, and syntax errors.
+ *
+ * ESLint objects to a directive comment that names a rule it does not know, or that is written in a way it no longer
+ * understands (`eslint-env`). In a stranger's project most of them are meant for a configuration that we do not load,
+ * and say nothing to us. A processor is ESLint's own place to drop such messages before it counts them.
+ */
+const onlyOurs: Linter.Processor = {
+  meta: { name: "calm/only-ours" },
+  preprocess: (text) => [text],
+  postprocess: (messages) =>
+    messages
+      .flat()
+      .filter(({ ruleId, message }) => (ruleId ? ourRule.test(ruleId) : message.startsWith("Parsing error: "))),
+  supportsAutofix: true,
+};
+
+/**
+ * Makes the linter of a run.
+ *
+ * @param options - `strict` chooses the rules
+ * @returns an ESLint that reads no configuration from the disk, for files anywhere on it
+ *
+ * @example
+ * const [result] = await createLinter({ strict: false }).lintText("fetch(url);", { filePath: "/tmp/a.js" });
+ */
+export function createLinter({ strict }: Pick<Options, "strict">): ESLint {
+  return new ESLint({
+    // ESLint lints nothing outside its working directory, while we are asked for files anywhere.
+    cwd: parse(process.cwd()).root,
+    // Which files are linted is decided before ESLint sees them.
+    ignore: false,
+    overrideConfigFile: true,
+    overrideConfig: [
+      {
+        name: "calm/command",
+        files: lintedExtensions.map((extension) => `**/*${extension}`),
+        languageOptions: { parser },
+        linterOptions: { reportUnusedDisableDirectives: "off" },
+        processor: onlyOurs,
+      },
+      strict ? calm.configs.strict : calm.configs.recommended,
+    ],
+    // A comment may switch on rules of ESLint's own.
+    ruleFilter: ({ ruleId }) => ourRule.test(ruleId),
+  });
+}

@@ -1,0 +1,121 @@
+/** The command line: what may be asked, and the text of `--help`. */
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { UsageError } from "./errors.js";
+
+/** One run of the linter as the user asked for it. */
+export interface Options {
+  /** Files, directories and globs, as written; empty: the current directory. */
+  readonly paths: readonly string[];
+  /** Name or path of an ESLint formatter. */
+  readonly format: string;
+  /** How many warnings still count as success; null: any number. */
+  readonly maxWarnings: number | null;
+  /** Only errors are printed. */
+  readonly quiet: boolean;
+  readonly stats: boolean;
+  /** Use `configs.strict`. */
+  readonly strict: boolean;
+  /** False if colours are forbidden; otherwise terminal and environment decide. */
+  readonly color: boolean;
+}
+
+/** What a command line comes to: a run, or a text that answers it (`--help`, `--version`). */
+export type Request =
+  { readonly kind: "run"; readonly options: Options } | { readonly kind: "answer"; readonly text: string };
+
+/** As wide as a terminal usually is. Fixed, so that the documentation can quote the text. */
+const helpWidth = 80;
+
+const skippedAndExitCodes = `
+Lints .js, .mjs, .cjs, .jsx, .ts, .mts, .cts and .tsx files. Left out, unless
+named: what a .gitignore names; node_modules, bower_components, vendor; build
+output (dist, build, out, coverage, storybook-static); hidden files and folders
+except .github; *.min.* and declaration files (*.d.ts). The project's own ESLint
+configuration is not read, and nothing of the project is run.
+
+Exit codes:
+  0  nothing found
+  1  findings (or too many warnings), or a file that cannot be parsed or read
+  2  the command line, a path or a tsconfig is wrong, or there is nothing to lint
+`;
+
+/**
+ * Reads the command line.
+ *
+ * @param args - the arguments after the program's name
+ * @returns the run that is asked for, or the text to print instead
+ * @throws UsageError for unknown options and impossible values, with the nearest option if one is near
+ *
+ * @example
+ * parseArguments(["--quiet", "src"]); // { kind: "run", options: { paths: ["src"], quiet: true, … } }
+ */
+export function parseArguments(args: readonly string[]): Request {
+  let answer = "";
+  const command = createCommand((text) => (answer += text));
+  try {
+    command.parse(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) {
+      throw error;
+    }
+    if (error.exitCode === 0) {
+      return { kind: "answer", text: answer };
+    }
+    throw new UsageError(error.message.replace(/^error: /, "").replaceAll("\n", " "));
+  }
+  const given = command.opts<GivenOptions>();
+  return {
+    kind: "run",
+    options: {
+      paths: command.args,
+      format: given.format,
+      maxWarnings: given.maxWarnings ?? null,
+      quiet: given.quiet ?? false,
+      stats: given.stats ?? false,
+      strict: given.strict ?? false,
+      color: given.color,
+    },
+  };
+}
+
+/** Options as commander hands them over. */
+interface GivenOptions {
+  readonly format: string;
+  readonly maxWarnings?: number;
+  readonly quiet?: true;
+  readonly stats?: true;
+  readonly strict?: true;
+  readonly color: boolean;
+}
+
+function createCommand(answer: (text: string) => void): Command {
+  return new Command("calm")
+    .description("Finds HTTP responses whose bodies are neither read nor cancelled.")
+    .argument("[paths...]", "files, directories and globs (default: the current directory)")
+    .option("-f, --format <name>", "ESLint formatter: a name, a package or a path", "stylish")
+    .option("--max-warnings <n>", "exit with 1 if there are more warnings", wholeNumber)
+    .option("--quiet", "print errors only, no warnings")
+    .option("--strict", "configs.strict instead of configs.recommended")
+    .option("--stats", "tell on stderr what was analysed")
+    .option("--no-color", "no colours, even on a terminal")
+    .version(packageVersion(), "-v, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", skippedAndExitCodes)
+    .exitOverride()
+    .configureOutput({ writeOut: answer, outputError: () => undefined, getOutHelpWidth: () => helpWidth });
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) {
+    throw new InvalidArgumentError("It must be a whole number.");
+  }
+  return Number(text);
+}
+
+function packageVersion(): string {
+  const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  return manifest.version;
+}
