@@ -22,6 +22,10 @@ describe("supported Node versions", () => {
   });
 });
 
+test("set-up is silent once it is done", () => {
+  expect(script("setup.mjs", repository, [])).toMatchObject({ status: 0, stdout: "", stderr: "" });
+});
+
 describe("npm start", () => {
   const leak = join(repository, "test/package/fixtures/consumer/leaky.ts");
 
@@ -39,8 +43,8 @@ describe("npm start", () => {
     expect(start(repository, "--version").status).toBe(0);
   });
 
-  test("without a path lints the sample project", () => {
-    const { status, stdout } = start(repository);
+  test.each([[], ["--format", "stylish"]])("without a path (%s %s) lints the sample project", (...options) => {
+    const { status, stdout } = start(repository, ...options);
     expect(stdout).toContain("leaky-service");
     expect(status).toBe(1);
   });
