@@ -1,0 +1,318 @@
+/**
+ * Conditions, and the operators that are conditions in disguise. Every test ends in branches on its leaves, so that each path knows which of
+ * them held; where a value is wanted too, it is copied on the path that ends the evaluation.
+ */
+import ts from "typescript";
+
+import type { FunctionBuilder } from "./builder.js";
+import { isShortCircuiting, lowerChainTo } from "./lower-chains.js";
+import { lowerExpression } from "./lower-expressions.js";
+import { unwrapped } from "./references.js";
+import type { BlockId, BranchOrigin, Temp } from "./types.js";
+
+/** Where a test goes when it holds, or when it fails. */
+export interface Exit {
+  readonly to: BlockId;
+  /** Receives the value of the tested expression on the way; null: no one asks for it. */
+  readonly into: Temp | null;
+}
+
+type ShortCircuit =
+  ts.SyntaxKind.AmpersandAmpersandToken | ts.SyntaxKind.BarBarToken | ts.SyntaxKind.QuestionQuestionToken;
+
+/** Goes to one block or the other, by the truth of `expression`. */
+export function lowerCondition(
+  builder: FunctionBuilder,
+  expression: ts.Expression,
+  origin: BranchOrigin,
+  whenTrue: BlockId,
+  whenFalse: BlockId,
+): void {
+  lowerTest(builder, expression, origin, { to: whenTrue, into: null }, { to: whenFalse, into: null });
+}
+
+/** Whether `lowerBranchingValue` is needed for an expression: its value is decided by branches. */
+export function isBranching(node: ts.Expression): boolean {
+  if (ts.isConditionalExpression(node) || (ts.isBinaryExpression(node) && shortCircuit(node) !== null)) {
+    return true;
+  }
+  return isNegation(node) && isBranching(unwrapped(node.operand));
+}
+
+/** The value of `&&`, `||`, `??`, `?:`, or of the negation of one. */
+export function lowerBranchingValue(builder: FunctionBuilder, expression: ts.Expression): Temp {
+  const target = builder.temp();
+  const end = builder.newBlock();
+  lowerInto(builder, expression, { to: end, into: target });
+  builder.start(end);
+  return target;
+}
+
+/** Lowers the value of `expression` into a temporary and goes on at `exit`. */
+function lowerInto(builder: FunctionBuilder, expression: ts.Expression, exit: Exit & { readonly into: Temp }): void {
+  // A loop over the last operand, because else-if-like chains of `?:` are as long as people (and bundlers) like.
+  let node = unwrapped(expression);
+  for (;;) {
+    const operator = ts.isBinaryExpression(node) ? shortCircuit(node) : null;
+    if (operator !== null && ts.isBinaryExpression(node)) {
+      const { firsts, last } = operandsOf(node, operator);
+      lowerFirsts(builder, firsts, operator, exit);
+      node = unwrapped(last);
+    } else if (ts.isConditionalExpression(node)) {
+      const whenTrue = builder.newBlock();
+      const whenFalse = builder.newBlock();
+      lowerCondition(builder, node.condition, "conditional", whenTrue, whenFalse);
+      builder.start(whenTrue);
+      lowerInto(builder, node.whenTrue, exit);
+      builder.start(whenFalse);
+      node = unwrapped(node.whenFalse);
+    } else if (isNegation(node) && isBranching(unwrapped(node.operand))) {
+      lowerTest(builder, node, "logical", exit, exit);
+      return;
+    } else {
+      leaveWith(builder, node, lowerExpression(builder, node), exit);
+      return;
+    }
+  }
+}
+
+/** All operands but the last: each ends the evaluation with its own value, or goes on to the next. */
+function lowerFirsts(
+  builder: FunctionBuilder,
+  firsts: readonly ts.Expression[],
+  operator: ShortCircuit,
+  exit: Exit & { readonly into: Temp },
+): void {
+  for (const first of firsts) {
+    const next = builder.newBlock();
+    const goOn = { to: next, into: null };
+    switch (operator) {
+      case ts.SyntaxKind.AmpersandAmpersandToken:
+        lowerTest(builder, first, "logical", goOn, exit);
+        break;
+      case ts.SyntaxKind.BarBarToken:
+        lowerTest(builder, first, "logical", exit, goOn);
+        break;
+      case ts.SyntaxKind.QuestionQuestionToken:
+        leaveWith(builder, first, lowerUnlessNullish(builder, first, next), exit);
+        break;
+    }
+    builder.start(next);
+  }
+}
+
+/** Goes to one exit or the other, by the truth of `expression`. */
+export function lowerTest(
+  builder: FunctionBuilder,
+  expression: ts.Expression,
+  origin: BranchOrigin,
+  whenTrue: Exit,
+  whenFalse: Exit,
+): void {
+  const node = unwrapped(expression);
+  const operator = ts.isBinaryExpression(node) ? shortCircuit(node) : null;
+  const known = literalTruth(node);
+  if (known !== null) {
+    const exit = known ? whenTrue : whenFalse;
+    leaveWith(builder, node, exit.into === null ? null : lowerExpression(builder, node), exit);
+  } else if (isNegation(node)) {
+    lowerNegation(builder, node, origin, whenTrue, whenFalse);
+  } else if (operator !== null && ts.isBinaryExpression(node)) {
+    lowerOperands(builder, operandsOf(node, operator), operator, origin, whenTrue, whenFalse);
+  } else if (ts.isConditionalExpression(node)) {
+    const first = builder.newBlock();
+    const second = builder.newBlock();
+    lowerCondition(builder, node.condition, "conditional", first, second);
+    builder.start(first);
+    lowerTest(builder, node.whenTrue, origin, whenTrue, whenFalse);
+    builder.start(second);
+    lowerTest(builder, node.whenFalse, origin, whenTrue, whenFalse);
+  } else if (isComma(node)) {
+    lowerExpression(builder, node.left);
+    lowerTest(builder, node.right, origin, whenTrue, whenFalse);
+  } else {
+    lowerLeaf(builder, node, origin, whenTrue, whenFalse);
+  }
+}
+
+function lowerOperands(
+  builder: FunctionBuilder,
+  { firsts, last }: Operands,
+  operator: ShortCircuit,
+  origin: BranchOrigin,
+  whenTrue: Exit,
+  whenFalse: Exit,
+): void {
+  for (const first of firsts) {
+    const next = builder.newBlock();
+    const goOn = { to: next, into: null };
+    switch (operator) {
+      case ts.SyntaxKind.AmpersandAmpersandToken:
+        lowerTest(builder, first, origin, goOn, whenFalse);
+        break;
+      case ts.SyntaxKind.BarBarToken:
+        lowerTest(builder, first, origin, whenTrue, goOn);
+        break;
+      case ts.SyntaxKind.QuestionQuestionToken: {
+        const condition = lowerUnlessNullish(builder, first, next);
+        branch(builder, { node: first, condition, value: condition, origin }, whenTrue, whenFalse);
+        break;
+      }
+    }
+    builder.start(next);
+  }
+  lowerTest(builder, last, origin, whenTrue, whenFalse);
+}
+
+/** `!x`: a test of `x` with its exits exchanged, and the opposite value on each. */
+function lowerNegation(
+  builder: FunctionBuilder,
+  node: ts.PrefixUnaryExpression,
+  origin: BranchOrigin,
+  whenTrue: Exit,
+  whenFalse: Exit,
+): void {
+  const operand = unwrapped(node.operand);
+  if (whenTrue.into === null && whenFalse.into === null) {
+    lowerTest(builder, operand, origin, whenFalse, whenTrue);
+  } else if (isBranching(operand) || isNegation(operand)) {
+    const holds = builder.newBlock();
+    const fails = builder.newBlock();
+    lowerCondition(builder, operand, origin, holds, fails);
+    builder.start(holds);
+    leaveWithBoolean(builder, node, false, whenFalse);
+    builder.start(fails);
+    leaveWithBoolean(builder, node, true, whenTrue);
+  } else {
+    const condition = lowerExpression(builder, operand);
+    const value = builder.value({ kind: "operator", node, operator: "!", operands: [condition] });
+    branch(builder, { node: operand, condition, value, origin }, whenFalse, whenTrue);
+  }
+}
+
+function lowerLeaf(
+  builder: FunctionBuilder,
+  node: ts.Expression,
+  origin: BranchOrigin,
+  whenTrue: Exit,
+  whenFalse: Exit,
+): void {
+  if (!isShortCircuiting(node)) {
+    const condition = lowerExpression(builder, node);
+    branch(builder, { node, condition, value: condition, origin }, whenTrue, whenFalse);
+    return;
+  }
+  // A chain that ends early is `undefined`, so it fails at once.
+  const short = builder.newBlock();
+  const condition = lowerChainTo(builder, node, short);
+  branch(builder, { node, condition, value: condition, origin }, whenTrue, whenFalse);
+  builder.start(short);
+  leaveWith(builder, node, whenFalse.into === null ? null : builder.undefined(node), whenFalse);
+}
+
+/** The value of the left side of `??`; where it is null or undefined, control goes to `whenNullish`. */
+export function lowerUnlessNullish(builder: FunctionBuilder, expression: ts.Expression, whenNullish: BlockId): Temp {
+  const node = unwrapped(expression);
+  const condition = isShortCircuiting(node) ? lowerChainTo(builder, node, whenNullish) : lowerExpression(builder, node);
+  const rest = builder.newBlock();
+  builder.terminate({
+    kind: "branch",
+    node,
+    condition,
+    test: "nullish",
+    origin: "logical",
+    whenTrue: whenNullish,
+    whenFalse: rest,
+  });
+  builder.start(rest);
+  return condition;
+}
+
+interface Leaf {
+  readonly node: ts.Expression;
+  readonly condition: Temp;
+  /** What an exit that asks for the value receives. */
+  readonly value: Temp;
+  readonly origin: BranchOrigin;
+}
+
+function branch(builder: FunctionBuilder, leaf: Leaf, whenTrue: Exit, whenFalse: Exit): void {
+  const { node, condition, value, origin } = leaf;
+  const onTrue = whenTrue.into === null ? whenTrue.to : builder.newBlock();
+  const onFalse = whenFalse.into === null ? whenFalse.to : builder.newBlock();
+  builder.terminate({ kind: "branch", node, condition, test: "truthy", origin, whenTrue: onTrue, whenFalse: onFalse });
+  for (const [block, exit] of [
+    [onTrue, whenTrue],
+    [onFalse, whenFalse],
+  ] as const) {
+    if (exit.into !== null) {
+      builder.start(block);
+      leaveWith(builder, node, value, exit);
+    }
+  }
+}
+
+function leaveWith(builder: FunctionBuilder, node: ts.Node, value: Temp | null, exit: Exit): void {
+  if (exit.into !== null && value !== null) {
+    builder.copy(node, exit.into, value);
+  }
+  builder.goto(node, exit.to);
+}
+
+function leaveWithBoolean(builder: FunctionBuilder, node: ts.Node, value: boolean, exit: Exit): void {
+  leaveWith(builder, node, exit.into === null ? null : builder.literal(node, { kind: "boolean", value }), exit);
+}
+
+interface Operands {
+  readonly firsts: readonly ts.Expression[];
+  readonly last: ts.Expression;
+}
+
+/** The operands of `a && b && c`, which nests to the left as deeply as it is long. */
+function operandsOf(node: ts.BinaryExpression, operator: ShortCircuit): Operands {
+  const firsts: ts.Expression[] = [];
+  let left = unwrapped(node.left);
+  while (ts.isBinaryExpression(left) && left.operatorToken.kind === operator) {
+    firsts.push(left.right);
+    left = unwrapped(left.left);
+  }
+  firsts.push(left);
+  return { firsts: firsts.reverse(), last: node.right };
+}
+
+function shortCircuit(node: ts.BinaryExpression): ShortCircuit | null {
+  switch (node.operatorToken.kind) {
+    case ts.SyntaxKind.AmpersandAmpersandToken:
+    case ts.SyntaxKind.BarBarToken:
+    case ts.SyntaxKind.QuestionQuestionToken:
+      return node.operatorToken.kind;
+    default:
+      return null;
+  }
+}
+
+function isNegation(node: ts.Node): node is ts.PrefixUnaryExpression {
+  return ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken;
+}
+
+export function isComma(
+  node: ts.Node,
+): node is ts.BinaryExpression & { readonly operatorToken: ts.Token<ts.SyntaxKind.CommaToken> } {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken;
+}
+
+/** Whether a literal is true or false as a condition; null if `node` is no literal. */
+function literalTruth(node: ts.Expression): boolean | null {
+  switch (node.kind) {
+    case ts.SyntaxKind.TrueKeyword:
+      return true;
+    case ts.SyntaxKind.FalseKeyword:
+    case ts.SyntaxKind.NullKeyword:
+      return false;
+    default:
+      if (ts.isNumericLiteral(node)) {
+        return Number(node.text) !== 0;
+      }
+      return ts.isStringLiteralLike(node) ? node.text !== "" : null;
+  }
+}

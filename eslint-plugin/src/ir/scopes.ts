@@ -1,0 +1,76 @@
+/**
+ * Lexical resolution of a file: which declaration each identifier means, decided by scopes alone. No checker is asked, so that the result
+ * depends on nothing but the file and lives as long as its `ts.SourceFile`.
+ */
+import type ts from "typescript";
+
+import { enclosingFunction } from "./function-nodes.js";
+import { ScopeWalk } from "./scope-walk.js";
+import type { FunctionNode, Variable } from "./types.js";
+
+export interface FileScopes {
+  /** The variable that an identifier declares or refers to; undefined for property names, labels, types and names no scope declares. */
+  variableOf(id: ts.Identifier): Variable | undefined;
+  /** Everything that is lowered by itself, outermost first and in the order of the source; the file is the first. */
+  readonly functions: readonly FunctionNode[];
+  /** The function whose code `node` is part of (a function node: itself). Needs parent pointers. */
+  functionOf(node: ts.Node): FunctionNode;
+  /** Variables of the functions around `fn` that it, or a function nested in it, reads or writes. */
+  capturesOf(fn: FunctionNode): readonly Variable[];
+  /** What a block, loop, switch, catch clause, class expression or enum declares in a scope of its own, in the order of the source. */
+  declaredIn(node: ts.Node): readonly Variable[];
+}
+
+const resolved = new WeakMap<ts.SourceFile, FileScopes>();
+
+/**
+ * Resolves every name of a file; the same answer for the same file object.
+ *
+ * @example
+ * ```ts
+ * const scopes = resolveScopes(file);
+ * for (const fn of scopes.functions) lower(fn, scopes);
+ * ```
+ */
+export function resolveScopes(file: ts.SourceFile): FileScopes {
+  const known = resolved.get(file);
+  if (known !== undefined) {
+    return known;
+  }
+  const scopes = resolve(file);
+  resolved.set(file, scopes);
+  return scopes;
+}
+
+function resolve(file: ts.SourceFile): FileScopes {
+  const walk = new ScopeWalk(file);
+  const captures = bindReferences(walk);
+  return {
+    variableOf: (id) => walk.declarations.variableOf(id),
+    functions: walk.functions,
+    functionOf: enclosingFunction,
+    capturesOf: (fn) => [...(captures.get(fn) ?? [])],
+    declaredIn: (node) => [...(walk.scopes.get(node)?.variables ?? [])],
+  };
+}
+
+/** Binds every reference to the variable it means, and answers who captures what. */
+function bindReferences(walk: ScopeWalk): ReadonlyMap<FunctionNode, ReadonlySet<Variable>> {
+  const captures = new Map<FunctionNode, Set<Variable>>();
+  for (const { id, scope } of walk.references) {
+    const variable = scope.lookUp(id.text);
+    if (variable === undefined) {
+      continue;
+    }
+    walk.declarations.bind(id, variable);
+    variable.reassigned ||= walk.written.has(id);
+    variable.exported ||= walk.exportedNames.has(id);
+    let frame: FunctionNode | undefined = scope.frame;
+    while (frame !== undefined && frame !== variable.owner) {
+      variable.captured = true;
+      captures.set(frame, (captures.get(frame) ?? new Set()).add(variable));
+      frame = walk.outer.get(frame);
+    }
+  }
+  return captures;
+}
