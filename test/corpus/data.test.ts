@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { labelOrder } from "./figures.js";
+import { readLabelNotes, readLabels, readVerdicts, type Site, siteKey } from "./labels.js";
+import { projects } from "./projects.js";
+
+const labels = readLabels();
+const labelled = new Set(labels.map(siteKey));
+
+function expectSite({ project, file, line }: Site): void {
+  expect(project).toMatch(/\S/);
+  expect(file).toMatch(/^[^/\\].*\.[cm]?[jt]sx?$/);
+  expect(line).toBeGreaterThan(0);
+}
+
+describe("truth.jsonl", () => {
+  it("says of every line where, what and why", () => {
+    for (const label of labels) {
+      expectSite(label);
+      expect(labelOrder).toContain(label.label);
+      expect(label.shape).toMatch(/\S/);
+    }
+  });
+
+  it("labels a call in every project that is run", () => {
+    expect(projects.map(({ name }) => name).filter((name) => labels.every(({ project }) => project !== name))).toEqual(
+      [],
+    );
+  });
+});
+
+describe("label-notes.jsonl", () => {
+  it("contradicts labels that are there, with a reason", () => {
+    for (const note of readLabelNotes()) {
+      expectSite(note);
+      expect(note.why).toMatch(/\S/);
+      expect(labelOrder).toContain(note.shouldBe);
+      expect(labels.filter((label) => siteKey(label) === siteKey(note) && label.label !== note.shouldBe)).not.toEqual(
+        [],
+      );
+    }
+  });
+});
+
+describe("verdicts.jsonl", () => {
+  const verdicts = readVerdicts();
+
+  it("judges calls without a label, with a reason", () => {
+    for (const verdict of verdicts) {
+      expectSite(verdict);
+      expect(["right", "wrong"]).toContain(verdict.verdict);
+      expect(verdict.why).toMatch(/\S/);
+      expect(labelled).not.toContain(siteKey(verdict));
+    }
+  });
+
+  it("judges each call once", () => {
+    expect(new Set(verdicts.map(siteKey)).size).toBe(verdicts.length);
+  });
+});

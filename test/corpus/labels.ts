@@ -1,0 +1,67 @@
+/** The hand-made knowledge the rule is measured against: labels, notes on labels, verdicts on findings elsewhere. */
+import { readFileSync } from "node:fs";
+
+/**
+ * What a reader of the code said of a call site.
+ *
+ * - `LEAK`: some explicit path leaves the function with the body neither read, cancelled nor handed over. Must be reported.
+ * - `OK`: every path reads or cancels it, or there is no body. Must be silent.
+ * - `ESCAPES`: returned, stored or handed to code that may do anything. Must be silent.
+ * - `NOT-HTTP`: a function merely named `fetch` or `request`. Must be silent.
+ */
+export type Label = "LEAK" | "OK" | "ESCAPES" | "NOT-HTTP";
+
+/** A place in the sources of one project. */
+export interface Site {
+  readonly project: string;
+  /** Path below the project, with forward slashes. */
+  readonly file: string;
+  /** First line of the call, counted from 1. */
+  readonly line: number;
+}
+
+/** A line of `truth.jsonl`. */
+export interface LabelledSite extends Site {
+  readonly label: Label;
+  /** The pattern of the code in a word or two. */
+  readonly shape: string;
+  readonly why: string;
+}
+
+/** A line of `label-notes.jsonl`: a label that reading the code again did not bear out. Figures still count the label as it stands. */
+export interface LabelNote extends Site {
+  readonly shouldBe: Label;
+  readonly why: string;
+}
+
+/** A line of `verdicts.jsonl`: a finding at a call that has no label, judged by reading the code. */
+export interface FindingVerdict extends Site {
+  readonly verdict: "right" | "wrong";
+  readonly why: string;
+}
+
+/** Sites are compared by this text; it is unique to the place, not to the call: two calls may share a line. */
+export function siteKey({ project, file, line }: Site): string {
+  return `${project} ${file}:${String(line)}`;
+}
+
+export function readLabels(): readonly LabelledSite[] {
+  return readLines("truth.jsonl") as LabelledSite[];
+}
+
+export function readLabelNotes(): readonly LabelNote[] {
+  return readLines("label-notes.jsonl") as LabelNote[];
+}
+
+export function readVerdicts(): readonly FindingVerdict[] {
+  return readLines("verdicts.jsonl") as FindingVerdict[];
+}
+
+/** The JSON value on each line of a file beside this one. `data.test.ts` checks that they are what the types say. */
+function readLines(name: string): unknown[] {
+  const text = readFileSync(new URL(name, import.meta.url), "utf8");
+  return text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line): unknown => JSON.parse(line));
+}
