@@ -1,0 +1,97 @@
+/**
+ * The pipeline, top to bottom. Read this first.
+ *
+ * ```
+ * ts.SourceFile + TypeChecker
+ *    typed/      what does this call, member, type resolve to?
+ *    model/      is that an acquisition, a discharge, a borrow, a split …?
+ *    ir/         function body → basic blocks of instructions
+ *    ownership/  abstract interpretation: follows one obligation at a time
+ *    findings/   its verdict
+ * ```
+ *
+ * What comes after (`report/`, `rules/`, `cli/`) only reads the result.
+ */
+import ts from "typescript";
+import type { CallNode, TypedFile } from "./typed/types.js";
+import { LoweringLimitError } from "./ir/builder.js";
+import { type FileScopes, resolveScopes } from "./ir/scopes.js";
+import type { FunctionNode } from "./ir/types.js";
+import { type Site, acquisitionSites } from "./ownership/sites.js";
+import { type Followed, follow } from "./ownership/follow.js";
+import { type Limits, StepLimitError } from "./ownership/slice.js";
+import { verdictOf } from "./findings/verdict.js";
+import type { FileAnalysis, Obligation, Verdict } from "./findings/types.js";
+
+export interface AnalyzeOptions {
+  /** Bounds of the interpretation; what exceeds them is quiet, and says so in its verdict. */
+  readonly limits?: Partial<Limits>;
+}
+
+const defaultLimits: Limits = { mostStates: 8, mostSteps: 200_000, deepestInlining: 8 };
+
+const analyses = new WeakMap<ts.Program, WeakMap<ts.SourceFile, FileAnalysis>>();
+
+/**
+ * Every obligation of a file with its verdict.
+ *
+ * @param file A program that contains the linted text, from a `ProgramSource`.
+ * @returns The same answer for the same program and file, unless `options` are given.
+ * @example
+ * ```ts
+ * for (const { callee, verdict } of analyze(file).obligations) console.log(callee, verdict.kind);
+ * ```
+ */
+export function analyze(file: TypedFile, options?: AnalyzeOptions): FileAnalysis {
+  if (options !== undefined) return analyzeNow(file, { ...defaultLimits, ...options.limits });
+  const ofProgram = analyses.get(file.program) ?? new WeakMap<ts.SourceFile, FileAnalysis>();
+  analyses.set(file.program, ofProgram);
+  const analysis = ofProgram.get(file.sourceFile) ?? analyzeNow(file, defaultLimits);
+  ofProgram.set(file.sourceFile, analysis);
+  return analysis;
+}
+
+function analyzeNow(file: TypedFile, limits: Limits): FileAnalysis {
+  const scopes = resolveScopes(file.sourceFile);
+  const obligations: Obligation[] = [];
+  const failures: { function: FunctionNode; reason: string }[] = [];
+  const functions = new Set<FunctionNode>();
+  for (const site of acquisitionSites(file, scopes)) {
+    functions.add(site.function);
+    const { followed, gaveUp, failure } = followSafely(site, file, scopes, limits);
+    if (failure !== undefined) failures.push({ function: site.function, reason: failure });
+    if (gaveUp !== undefined) obligations.push(obligation(site, { call: site.call, split: false }, { kind: "gaveUp", reason: gaveUp }));
+    for (const one of followed) obligations.push(obligation(site, one, verdictOf(one)));
+  }
+  return { obligations, functionsAnalysed: functions.size, failures };
+}
+
+interface Attempt {
+  readonly followed: readonly Followed[];
+  readonly gaveUp?: string;
+  readonly failure?: string;
+}
+
+/** An error of ours costs this acquisition's findings alone, and is told. */
+function followSafely(site: Site, file: TypedFile, scopes: FileScopes, limits: Limits): Attempt {
+  try {
+    return { followed: follow(site, file, scopes, limits) };
+  } catch (error) {
+    if (error instanceof StepLimitError || error instanceof LoweringLimitError) {
+      return { followed: [], gaveUp: error.message };
+    }
+    return { followed: [], failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+function obligation(site: Site, { call, split }: Pick<Followed, "call" | "split">, verdict: Verdict): Obligation {
+  const { resource } = site.acquisition;
+  return { site: call, callee: calleeText(call), resource, split, function: site.function, verdict };
+}
+
+/** The callee as written. */
+function calleeText(call: CallNode): string {
+  const callee = ts.isTaggedTemplateExpression(call) ? call.tag : call.expression;
+  const inner = ts.isParenthesizedExpression(callee) ? callee.expression : callee;
+  return inner.getText();
+}

@@ -1,0 +1,60 @@
+/** What `analyze()` says of a file: every obligation with its verdict. Rules, the command and the editor only read this. */
+import type ts from "typescript";
+import type { CallNode } from "../typed/types.js";
+import type { ResourceKind } from "../model/types.js";
+import type { FunctionNode } from "../ir/types.js";
+import type { LossKind, Place } from "../ownership/observations.js";
+import type { Step } from "../ownership/path.js";
+
+export type { Place } from "../ownership/observations.js";
+export type { Step } from "../ownership/path.js";
+
+/** How the last way to the body went: as the interpretation saw it, or `never`: no path reads, cancels or hands it over. */
+export type LeakKind = LossKind | "never";
+
+export interface Leak {
+  readonly kind: LeakKind;
+  readonly at: Place;
+  /** The variable through which it was last reachable, if it had one. */
+  readonly variable: string | null;
+  /** Decisions that lead to it, in order; those that make no difference are left out. */
+  readonly path: readonly Step[];
+  /** A reader was taken and let go without reading to the end. */
+  readonly locked: boolean;
+}
+
+export type Verdict =
+  /** Read or cancelled on every path. `at`: the discharging expressions. */
+  | { readonly kind: "discharged"; readonly at: readonly ts.Node[] }
+  /** Handed over on some path (returned, stored, passed on), read or cancelled on the others. */
+  | { readonly kind: "transferred"; readonly at: readonly ts.Node[] }
+  /** There is no body to read on any path (HEAD, 204, `data:`, no listener). */
+  | { readonly kind: "nothingOwed" }
+  | { readonly kind: "leaks"; readonly leaks: readonly Leak[] }
+  /** Open only where a call that merely might throw does throw: not this rule's business (`calm/no-leak-on-throw`). */
+  | { readonly kind: "leaksOnThrow"; readonly leaks: readonly Leak[] }
+  /** Open only on a path that came out of a forced merge of paths: quiet, counted. */
+  | { readonly kind: "imprecise" }
+  /** The function was too large or the interpretation took too many steps: quiet, counted. */
+  | { readonly kind: "gaveUp"; readonly reason: string };
+
+/** One acquisition, or one branch of a `clone()` / `tee()`. */
+export interface Obligation {
+  /** The acquiring call; for a split, the call of `clone` or `tee`. */
+  readonly site: CallNode;
+  /** The callee as written: `fetch`, `http.get`, `params.fetch ?? fetch`. */
+  readonly callee: string;
+  readonly resource: ResourceKind;
+  /** A second branch made by `clone()` / `tee()` shares the connection: unread, it costs memory. */
+  readonly split: boolean;
+  readonly function: FunctionNode;
+  readonly verdict: Verdict;
+}
+
+export interface FileAnalysis {
+  readonly obligations: readonly Obligation[];
+  /** Functions whose bodies were interpreted. */
+  readonly functionsAnalysed: number;
+  /** Functions that cost only themselves: too large, or an error of ours. `--stats` and the debug option show them. */
+  readonly failures: readonly { readonly function: FunctionNode; readonly reason: string }[];
+}

@@ -1,0 +1,232 @@
+/** Where the tracked obligation begins. */
+import ts from "typescript";
+import type { Acquisition, Delivery, FacetName } from "../model/types.js";
+import type { CallNode } from "../typed/types.js";
+import { type Machine, type Result, handOver, transfer } from "./machine.js";
+import { type State, cellOf, property, writeCell } from "./state.js";
+import { type Value, promiseOf, unknown, view } from "./value.js";
+import { anyStatus, isSubset, statusesOf } from "./statuses.js";
+import { noDecision } from "./path.js";
+import { pureOperand, unwrap } from "./purity.js";
+
+/** Who is meant by what an acquisition hands over: the instance this run follows, or a relative whose guards agree with it. */
+type Whose = "own" | "sibling";
+
+/**
+ * The acquiring call of this run.
+ *
+ * While an instance is being followed, another call returns another instance. Where the call may run again, the run also goes on without
+ * following what it returned this time.
+ */
+export function acquire(
+  machine: Machine,
+  state: State,
+  acquisition: Acquisition,
+  args: readonly Value[],
+  node: CallNode,
+): readonly Result[] {
+  machine.slice.observations.acquired = true;
+  if (state.status !== "none") return foreign(machine, state, acquisition, args, node);
+  if (owesNothing(machine, state, acquisition, args, node)) return [{ state, value: promiseOf(unknown) }];
+  const opened = open(state, {
+    controller: controllerOf(state, acquisition, args),
+    owner: acquisition.owner === true ? receiverName(machine, node) : null,
+    method: methodName(machine, acquisition, node),
+  });
+  const tracked = handedOver(machine, opened, acquisition, args, "own", node);
+  return machine.repeats ? [...tracked, ...foreign(machine, state, acquisition, args, node)] : tracked;
+}
+
+/** An acquisition that another run follows; its callbacks still run, and may use what this run follows. */
+export function foreign(
+  machine: Machine,
+  state: State,
+  acquisition: Acquisition,
+  args: readonly Value[],
+  node: CallNode,
+): readonly Result[] {
+  const after = handOver(machine, state, args.filter((arg) => arg.kind !== "closure"), node);
+  if (after === null) return [];
+  const delivery = chosen(acquisition, args);
+  const value: Value = delivery?.by === "promise" ? promiseOf({ kind: "foreign" }) : { kind: "foreign" };
+  const callback = args.at(-1);
+  if (callback?.kind !== "closure") return [{ state: after, value }];
+  const activation = callback.function && machine.run(after, callback.function, [{ kind: "foreign" }], true);
+  if (!activation) {
+    const given = handOver(machine, after, [callback], node);
+    return given === null ? [] : [{ state: given, value }];
+  }
+  return activation.returns.map((result) => ({ state: result.state, value }));
+}
+
+/** The acquisition that a branch descends from: its response tells the same guards, but its duty is another run's. */
+export function ancestor(
+  machine: Machine,
+  state: State,
+  acquisition: Acquisition,
+  args: readonly Value[],
+  node: CallNode,
+): readonly Result[] {
+  return state.status === "none"
+    ? handedOver(machine, state, acquisition, args, "sibling", node)
+    : foreign(machine, state, acquisition, args, node);
+}
+
+/** The call of `clone()` or `tee()` whose second branch this run follows. */
+export function acquireBranch(
+  machine: Machine,
+  state: State,
+  result: "response" | "bodyPair",
+  node: CallNode,
+): readonly Result[] {
+  machine.slice.observations.acquired = true;
+  if (state.status !== "none") return [{ state, value: unknown }];
+  const nothing = isSubset(state.statuses, statusesOf(machine.slice.resource.emptyStatuses));
+  if (nothing) return [{ state, value: unknown }];
+  const { controller, owner, method, statuses } = state;
+  const opened = { ...open(state, { controller, owner, method }), statuses };
+  const branch = splitResult(machine, opened, "sibling", "own", result, node);
+  return machine.repeats ? [...branch, { state, value: unknown }] : branch;
+}
+
+/** What `clone()` and `tee()` return. */
+export function splitResult(
+  machine: Machine,
+  state: State,
+  first: Whose,
+  second: Whose,
+  result: "response" | "bodyPair",
+  node: CallNode,
+): readonly Result[] {
+  if (result === "response") return [{ state, value: view("response", second) }];
+  const id = `pair@${String(machine.frame.depth)}:${String(node.pos)}`;
+  const pair = { kind: "tuple", elements: [view("body", first), view("body", second)] } as const;
+  return [{ state: writeCell(state, id, pair), value: { kind: "cell", id } }];
+}
+
+/** A response arrives as an argument of a callback: an inline one runs here, any other has taken it over. */
+export function deliver(
+  machine: Machine,
+  state: State,
+  callback: Value,
+  { facet, parameter }: { readonly facet: FacetName; readonly parameter: number },
+  whose: Whose,
+  node: ts.Node,
+): readonly Result[] {
+  if (whose === "own" && state.status !== "none" && state.status !== "open") return [{ state, value: unknown }];
+  const opened = whose === "own" && state.status === "none" ? open(state, state) : state;
+  const args: Value[] = Array.from({ length: parameter }, () => ({ kind: "constant", value: null }));
+  args.push(view(facet, whose));
+  if (callback.kind === "closure" && callback.function !== null) {
+    const activation = machine.run(opened, callback.function, args, true);
+    if (activation !== null) return activation.returns;
+  }
+  return whose === "own" ? transfer(machine, node) : [{ state, value: unknown }];
+}
+
+function open(state: State, known: Pick<State, "controller" | "owner" | "method">): State {
+  const { controller, owner, method } = known;
+  const fresh = { statuses: anyStatus, touched: false, locked: false, paths: noDecision };
+  return { ...state, ...fresh, status: "open", controller, owner, method };
+}
+
+function handedOver(
+  machine: Machine,
+  state: State,
+  acquisition: Acquisition,
+  args: readonly Value[],
+  whose: Whose,
+  node: CallNode,
+): readonly Result[] {
+  const delivery = chosen(acquisition, args);
+  if (delivery === undefined) return [{ state: { ...state, status: "none" }, value: unknown }];
+  switch (delivery.by) {
+    case "promise":
+      return [{ state, value: promiseOf(view(delivery.facet, whose), whose === "own") }];
+    case "value":
+      return [{ state, value: view(delivery.facet, whose) }];
+    case "callback": {
+      const emitter = delivery.emitter === undefined ? unknown : view(delivery.emitter, whose);
+      const callback = args.at(-1);
+      if (callback === undefined || !mayBeFunction(callback)) {
+        // The response will come through a listener, if anyone listens.
+        return [{ state: { ...state, status: "none" }, value: emitter }];
+      }
+      const delivered = deliver(machine, state, callback, delivery, whose, node);
+      return delivered.map((result) => ({ state: result.state, value: emitter }));
+    }
+  }
+}
+
+/** The delivery that these arguments ask for. */
+function chosen(acquisition: Acquisition, args: readonly Value[]): Delivery | undefined {
+  const callback = args.at(-1);
+  return acquisition.deliveries.find(
+    (delivery) =>
+      delivery.by !== "callback" ||
+      delivery.emitter !== undefined ||
+      callback?.kind === "closure" ||
+      callback?.kind === "resolver",
+  );
+}
+
+/** A last argument that is no literal, object or null may be the callback: then it has taken the response over. */
+function mayBeFunction(value: Value): boolean {
+  return value.kind === "closure" || value.kind === "resolver" || value.kind === "unknown";
+}
+
+/** HEAD requests and `data:` / `blob:` URLs, where the client has no body (or no connection) for them. */
+function owesNothing(
+  machine: Machine,
+  state: State,
+  acquisition: Acquisition,
+  args: readonly Value[],
+  node: CallNode,
+): boolean {
+  const { resource } = machine.slice;
+  if (acquisition.url !== undefined && isLocalUrl(args[acquisition.url], node, acquisition.url)) return true;
+  if (!resource.headOwesNothing) return false;
+  return acquisition.options.some((index) => {
+    const cell = cellOf(state, args[index] ?? unknown);
+    const method = cell && property(cell, "method");
+    return method?.kind === "constant" && typeof method.value === "string" && method.value.toUpperCase() === "HEAD";
+  });
+}
+
+function isLocalUrl(value: Value | undefined, node: CallNode, index: number): boolean {
+  if (value?.kind === "constant") return typeof value.value === "string" && /^(data|blob):/i.test(value.value);
+  if (ts.isTaggedTemplateExpression(node)) return false;
+  const argument = node.arguments?.[index];
+  return argument !== undefined && ts.isTemplateExpression(argument) && /^(data|blob):/i.test(argument.head.text);
+}
+
+/** The controller whose signal the call was given. */
+function controllerOf(state: State, acquisition: Acquisition, args: readonly Value[]): string | null {
+  for (const index of acquisition.options) {
+    const cell = cellOf(state, args[index] ?? unknown);
+    const signal = cell && property(cell, "signal");
+    if (signal?.kind === "signal") return signal.controller;
+  }
+  return null;
+}
+
+function receiverName(machine: Machine, node: CallNode): string | null {
+  if (ts.isTaggedTemplateExpression(node)) return null;
+  const callee = unwrap(node.expression);
+  return ts.isPropertyAccessExpression(callee) ? pureOperand(callee.expression, machine.slice.scopes) : null;
+}
+
+/** The expression that is the request's method, so that a later `method === "HEAD"` tells that there is no body. */
+function methodName(machine: Machine, acquisition: Acquisition, node: CallNode): string | null {
+  if (ts.isTaggedTemplateExpression(node)) return null;
+  for (const index of acquisition.options) {
+    const options = node.arguments?.[index] && unwrap(node.arguments[index]);
+    if (options === undefined || !ts.isObjectLiteralExpression(options)) continue;
+    for (const entry of options.properties) {
+      if (entry.name === undefined || !ts.isIdentifier(entry.name) || entry.name.text !== "method") continue;
+      if (ts.isPropertyAssignment(entry)) return pureOperand(entry.initializer, machine.slice.scopes);
+      if (ts.isShorthandPropertyAssignment(entry)) return pureOperand(entry.name, machine.slice.scopes);
+    }
+  }
+  return null;
+}

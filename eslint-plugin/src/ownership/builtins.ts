@@ -1,0 +1,80 @@
+/** Functions of the language that move the tracked obligation about: promises, arrays, conversions. */
+import type { Builtin } from "../model/types.js";
+import type { CallNode } from "../typed/types.js";
+import type { Machine, Result } from "./machine.js";
+import { type State, cellOf } from "./state.js";
+import { promiseOf, unknown } from "./value.js";
+import type { Evaluated } from "./calls.js";
+import { callPromiseMethod, combine, construct } from "./promises.js";
+import { callUnknownArray } from "./lists.js";
+import { contains } from "./slice.js";
+import { truthiness } from "./conditions.js";
+
+/**
+ * The outcome of a call of a function of the language.
+ *
+ * @returns null if nothing is known of it with these arguments: it is then like any other unknown callee.
+ */
+export function callBuiltin(
+  machine: Machine,
+  state: State,
+  name: Builtin,
+  evaluated: Evaluated,
+  node: CallNode,
+): readonly Result[] | null {
+  const { args, callee } = evaluated;
+  const first = args[0] ?? unknown;
+  switch (name) {
+    case "Promise":
+      return construct(machine, state, first, node);
+    case "Promise.all":
+    case "Promise.allSettled":
+    case "Promise.race":
+    case "Promise.any":
+      return combine(machine, state, name.slice("Promise.".length) as "all" | "allSettled" | "race" | "any", first, node);
+    case "Promise.resolve":
+      return [{ state, value: promiseOf(first) }];
+    case "Promise.reject":
+      return [{ state, value: { kind: "rejected", reason: first } }];
+    case "Promise.prototype.then":
+    case "Promise.prototype.catch":
+    case "Promise.prototype.finally": {
+      // A promise nobody follows: its callback runs some time, perhaps.
+      const promise = promiseOf(callee.kind === "foreign" ? callee : unknown);
+      const method = name.slice("Promise.prototype.".length);
+      const inline = args.some((arg) => arg.kind === "closure" && arg.function !== null && contains(arg.function, machine.slice.site));
+      const results =
+        inline && promise.kind === "promise" ? callPromiseMethod(machine, state, promise, method, args, node) : null;
+      return results;
+    }
+    case "Array.prototype.map":
+    case "Array.prototype.flatMap":
+    case "Array.prototype.forEach":
+    case "Array.prototype.filter":
+    case "Array.prototype.find":
+    case "Array.prototype.some":
+    case "Array.prototype.every":
+    case "Array.prototype.reduce":
+      return callUnknownArray(machine, state, name, first, node);
+    case "Array.from": {
+      const cell = cellOf(state, first);
+      const callback = args[1];
+      if (callback !== undefined) return callUnknownArray(machine, state, "Array.prototype.map", callback, node);
+      return [{ state, value: cell === undefined ? unknown : first }];
+    }
+    case "Array.of":
+      return null;
+    case "Object.freeze":
+    case "Number":
+      return [{ state, value: first.kind === "test" ? unknown : first }];
+    case "Boolean": {
+      const answer = truthiness(machine.slice, first);
+      if (answer.kind === "test") return [{ state, value: { kind: "test", test: answer.test } }];
+      return [{ state, value: answer.kind === "known" ? { kind: "constant", value: answer.holds } : unknown }];
+    }
+    case "Array.isArray":
+    case "AbortController":
+    case "Promise.withResolvers":
+      return [{ state, value: unknown }];
+  }
+}

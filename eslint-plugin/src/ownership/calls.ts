@@ -1,0 +1,255 @@
+/**
+ * What a call does to the tracked obligation. In this order: it is the acquisition itself; its receiver is a view, a promise or an array
+ * that is followed; it runs a function in place; the model knows it; nobody knows it, and then what it is given goes with it (quiet).
+ */
+import ts from "typescript";
+import type { CallModel } from "../model/types.js";
+import { classify } from "../model/classify.js";
+import { memberEffect } from "../model/tables.js";
+import { callExit } from "../typed/call-exit.js";
+import type { CallNode } from "../typed/types.js";
+import type { Instruction, PropertyKey } from "../ir/types.js";
+import { type Machine, type Result, discharge, handOver, transfer } from "./machine.js";
+import { type State, cellOf, read } from "./state.js";
+import { type Value, unknown, view } from "./value.js";
+import { acquire, acquireBranch, ancestor, foreign } from "./acquire.js";
+import { callMember } from "./members.js";
+import { callPromiseMethod } from "./promises.js";
+import { callArrayMethod } from "./lists.js";
+import { callBuiltin } from "./builtins.js";
+import { capturesHolder, holds } from "./reach.js";
+import { contains } from "./slice.js";
+import { pureOperand, unwrap } from "./purity.js";
+import { refine, truthiness } from "./conditions.js";
+import { extend } from "./path.js";
+import { place } from "./frame.js";
+
+type Call = Extract<Instruction, { kind: "call" }>;
+
+/** A call with its operands evaluated. */
+export interface Evaluated {
+  readonly node: ts.Node;
+  readonly args: readonly Value[];
+  /** The receiver of a method call, or the function that is called. */
+  readonly callee: Value;
+  /** Name of the method, null if it is computed or this is no method call. */
+  readonly name: string | null;
+}
+
+export function transferCall(machine: Machine, state: State, call: Call): readonly Result[] {
+  const { frame } = machine;
+  const args = call.args.flatMap((item): readonly Value[] => {
+    if (item.kind === "hole") return [unknown];
+    const value = read(state, place(frame, item.value));
+    if (item.kind === "item") return [value];
+    const cell = cellOf(state, value);
+    if (cell?.kind === "tuple") return cell.elements;
+    return [cell?.kind === "list" ? cell.element : value];
+  });
+  const { callee } = call;
+  const target = read(state, place(frame, callee.kind === "method" ? callee.object : callee.value));
+  const name = callee.kind === "method" ? keyName(machine, state, callee.key) : null;
+  const evaluated: Evaluated = { node: call.node, args, callee: target, name };
+  if (target.kind === "constant" && target.value == null) return [];
+  return (
+    splitSite(machine, state, evaluated) ??
+    ownReceiver(machine, state, call, evaluated) ??
+    release(machine, state, evaluated) ??
+    immediate(machine, state, call, evaluated) ??
+    modelled(machine, state, evaluated)
+  );
+}
+
+export function keyName(machine: Machine, state: State, key: PropertyKey): string | null {
+  switch (key.kind) {
+    case "name":
+    case "private":
+      return key.name;
+    case "index":
+      return String(key.index);
+    case "computed": {
+      const value = read(state, place(machine.frame, key.value));
+      return value.kind === "constant" && value.value != null ? String(value.value) : null;
+    }
+  }
+}
+
+/** The `clone()` or `tee()` at which this run's obligation begins. */
+function splitSite(machine: Machine, state: State, { node, callee, name }: Evaluated): readonly Result[] | null {
+  const { slice } = machine;
+  if (node !== slice.site || slice.acquisition !== null) return null;
+  if (callee.kind !== "view" || name === null) return [{ state, value: unknown }];
+  const effect = memberEffect(slice.resource.kind, callee.facet, name);
+  return effect?.effect === "split" ? acquireBranch(machine, state, effect.result, slice.site) : null;
+}
+
+function ownReceiver(machine: Machine, state: State, call: Call, evaluated: Evaluated): readonly Result[] | null {
+  const { node, args, callee, name } = evaluated;
+  if (call.callee.kind !== "method") {
+    if (callee.kind !== "resolver") return null;
+    const after = handOver(machine, state, args, node);
+    return after === null ? [] : [{ state: after, value: unknown }];
+  }
+  switch (callee.kind) {
+    case "view":
+      return callMember(machine, state, callee, name, args, node);
+    case "promise":
+    case "rejected":
+      return callPromiseMethod(machine, state, callee, name, args, node);
+    case "cell": {
+      const cell = cellOf(state, callee);
+      return cell === undefined || cell.kind === "object"
+        ? null
+        : callArrayMethod(machine, state, callee.id, cell, name, args, node);
+    }
+    default:
+      return null;
+  }
+}
+
+/** `controller.abort()` of the signal the call was given; `session.destroy()` of the session it was made on. */
+function release(machine: Machine, state: State, { node, name }: Evaluated): readonly Result[] | null {
+  if (state.status === "none" || name === null || !ts.isCallExpression(node)) return null;
+  const callee = unwrap(node.expression);
+  if (!ts.isPropertyAccessExpression(callee)) return null;
+  const receiver = pureOperand(callee.expression, machine.slice.scopes);
+  if (receiver === null) return null;
+  for (const [key, facet] of [[state.controller, "controller"], [state.owner, "owner"]] as const) {
+    if (key !== receiver) continue;
+    const effect = memberEffect(machine.slice.resource.kind, facet, name);
+    if (effect?.effect === "cancel") return discharge(machine, node);
+  }
+  return null;
+}
+
+/** `(async () => { … })()` runs here. */
+function immediate(machine: Machine, state: State, call: Call, { node, args, callee }: Evaluated): readonly Result[] | null {
+  if (!ts.isCallExpression(node) || call.callee.kind === "method" || callee.kind !== "closure") return null;
+  const written = unwrap(node.expression);
+  if (!ts.isFunctionExpression(written) && !ts.isArrowFunction(written)) return null;
+  const activation = machine.run(state, written, args, machine.repeats);
+  if (activation === null) return null;
+  for (const thrown of activation.throws) machine.throwExplicitly(thrown.state, thrown.value, thrown.node);
+  return activation.returns;
+}
+
+function modelled(machine: Machine, state: State, evaluated: Evaluated): readonly Result[] {
+  const { slice } = machine;
+  const { args } = evaluated;
+  const node = callNode(evaluated.node);
+  if (node === null) return unknownCallee(machine, state, evaluated);
+  if (node === slice.site && slice.acquisition !== null) return acquire(machine, state, slice.acquisition, args, node);
+  if (node === slice.origin?.call) return ancestor(machine, state, slice.origin.acquisition, args, node);
+  if (!isInteresting(machine, state, evaluated)) return unknownCallee(machine, state, evaluated);
+  const { model } = classify(node, slice.file);
+  if (model === undefined) return exits(machine, unknownCallee(machine, state, evaluated), args, node);
+  return exits(machine, apply(machine, state, model, evaluated, node), args, node);
+}
+
+function callNode(node: ts.Node): CallNode | null {
+  return ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node) ? node : null;
+}
+
+/** Whether it is worth asking what is called: the site may be inside, something followed is passed, or a body is open that it may abandon. */
+function isInteresting(machine: Machine, state: State, { node, args, callee }: Evaluated): boolean {
+  if (state.status === "open" || contains(node, machine.slice.site)) return true;
+  return [callee, ...args].some((value) => value.kind !== "unknown" && value.kind !== "constant");
+}
+
+function unknownCallee(machine: Machine, state: State, { node, args, callee }: Evaluated): readonly Result[] {
+  const after = handOver(machine, state, [callee, ...args], node);
+  return after === null ? [] : [{ state: after, value: unknown }];
+}
+
+function apply(
+  machine: Machine,
+  state: State,
+  model: CallModel,
+  evaluated: Evaluated,
+  node: CallNode,
+): readonly Result[] {
+  const { args } = evaluated;
+  switch (model.kind) {
+    case "acquire":
+      return foreign(machine, state, model, args, node);
+    case "selfContained":
+      return unknownCallee(machine, state, evaluated);
+    case "arguments":
+      return passArguments(machine, state, model.effects, args, node);
+    case "wrap": {
+      const wrapped = args[model.argument];
+      if (wrapped?.kind !== "view") return unknownCallee(machine, state, evaluated);
+      return [{ state: wrapped.of === "own" ? { ...state, touched: true } : state, value: view(model.facet, wrapped.of) }];
+    }
+    case "timer": {
+      const after = handOver(machine, state, args, node, true);
+      return after === null ? [] : [{ state: after, value: unknown }];
+    }
+    case "exit":
+      return [];
+    case "builtin":
+      return callBuiltin(machine, state, model.builtin, evaluated, node) ?? unknownCallee(machine, state, evaluated);
+  }
+}
+
+function passArguments(
+  machine: Machine,
+  state: State,
+  effects: Extract<CallModel, { kind: "arguments" }>["effects"],
+  args: readonly Value[],
+  node: ts.Node,
+): readonly Result[] {
+  const { slice } = machine;
+  for (const [index, arg] of args.entries()) {
+    const effect = effects[index] ?? effects.at(-1) ?? "transfer";
+    const given = holds(slice, state, arg) && state.status !== "none";
+    if (given && (effect === "read" || effect === "cancel")) return discharge(machine, node);
+    if ((given && effect === "transfer") || capturesHolder(slice, state, arg)) return transfer(machine, node);
+  }
+  return [{ state, value: unknown }];
+}
+
+/** A call that never returns, or returns only if its argument is truthy, leaves on an explicit edge. */
+function exits(machine: Machine, results: readonly Result[], args: readonly Value[], node: CallNode): readonly Result[] {
+  return results.flatMap((result) => {
+    if (result.state.status !== "open") return [result];
+    const exit = callExit(node, machine.slice.file);
+    switch (exit.kind) {
+      case "normal":
+        return [result];
+      case "never":
+        machine.throwExplicitly(result.state, unknown, node);
+        return [];
+      case "asserts":
+        return assertion(machine, result, args[exit.argument] ?? unknown, exit.argument, node);
+    }
+  });
+}
+
+function assertion(machine: Machine, result: Result, value: Value, index: number, node: CallNode): readonly Result[] {
+  const { state } = result;
+  const condition = ts.isTaggedTemplateExpression(node) ? undefined : node.arguments?.[index];
+  const fail = (failed: State): void => {
+    const paths = condition
+      ? extend(failed.paths, { kind: "condition", node: condition, holds: false, test: "truthy" })
+      : failed.paths;
+    machine.throwExplicitly({ ...failed, paths }, unknown, node);
+  };
+  const answer = truthiness(machine.slice, value);
+  switch (answer.kind) {
+    case "open":
+      fail(state);
+      return [result];
+    case "known":
+      if (answer.holds) return [result];
+      fail(state);
+      return [];
+    case "test": {
+      const failed = refine(machine.slice, state, answer.test, false, condition ?? node);
+      if (failed !== null) fail(failed);
+      const passed = refine(machine.slice, state, answer.test, true, condition ?? node);
+      return passed === null ? [] : [{ ...result, state: passed }];
+    }
+  }
+}
+

@@ -1,0 +1,166 @@
+/** What a branch tells: which of its sides are possible, and what is known there. */
+import type ts from "typescript";
+import type { Terminal } from "../ir/types.js";
+import type { Slice } from "./slice.js";
+import { type State } from "./state.js";
+import { type Test, type Value } from "./value.js";
+import { complement, intersect, isSubset, statusesOf } from "./statuses.js";
+import { type Step, extend } from "./path.js";
+import { equalityKey, pureExpression, pureOperand } from "./purity.js";
+
+type Branch = Extract<Terminal, { kind: "branch" }>;
+
+/** The state on either side of a branch; null where that side cannot be taken, or nothing is owed there any more. */
+export interface Sides {
+  readonly whenTrue: State | null;
+  readonly whenFalse: State | null;
+}
+
+/** Splits a state at a branch. Where both sides go on, each remembers the decision as a step of its path. */
+export function split(slice: Slice, state: State, branch: Branch, condition: Value): Sides {
+  const sides = decide(slice, state, branch, condition);
+  const { whenTrue, whenFalse } = sides;
+  if (whenTrue === null || whenFalse === null) return sides;
+  return { whenTrue: remember(whenTrue, branch, true), whenFalse: remember(whenFalse, branch, false) };
+}
+
+function remember(state: State, branch: Branch, holds: boolean): State {
+  const { node, test, discriminant } = branch;
+  const step: Step = { kind: "condition", node, holds, test, ...(discriminant && { discriminant }) };
+  return { ...state, paths: extend(state.paths, step) };
+}
+
+function decide(slice: Slice, state: State, branch: Branch, condition: Value): Sides {
+  const answer = branch.test === "truthy" ? truthiness(slice, condition) : nullness(slice, condition, branch.test);
+  switch (answer.kind) {
+    case "known":
+      return answer.holds ? { whenTrue: state, whenFalse: null } : { whenTrue: null, whenFalse: state };
+    case "test":
+      return {
+        whenTrue: refine(slice, state, answer.test, true, branch.node),
+        whenFalse: refine(slice, state, answer.test, false, branch.node),
+      };
+    case "open":
+      return assume(slice, state, branch);
+  }
+}
+
+type Answer =
+  | { readonly kind: "known"; readonly holds: boolean }
+  | { readonly kind: "test"; readonly test: Test }
+  | { readonly kind: "open" };
+
+const yes: Answer = { kind: "known", holds: true };
+const no: Answer = { kind: "known", holds: false };
+const open: Answer = { kind: "open" };
+
+/** Whether a value is truthy, as far as it is known. */
+export function truthiness(slice: Slice, value: Value): Answer {
+  switch (value.kind) {
+    case "constant":
+      return value.value ? yes : no;
+    case "view":
+      return viewPresence(slice, value);
+    case "test":
+      return { kind: "test", test: value.test };
+    case "promise":
+    case "rejected":
+    case "cell":
+    case "closure":
+    case "iterator":
+    case "foreign":
+    case "resolver":
+    case "signal":
+      return yes;
+    case "measure":
+      return value.of === "status" ? yes : open;
+    case "unknown":
+      return open;
+  }
+}
+
+/** Whether a value is null or undefined (`undefined`: the latter only). */
+export function nullness(slice: Slice, value: Value, test: "nullish" | "undefined"): Answer {
+  if (value.kind === "unknown" || (value.kind === "measure" && value.of === "contentLength")) return open;
+  if (value.kind === "constant") {
+    return value.value === undefined || (value.value === null && test === "nullish") ? yes : no;
+  }
+  if (value.kind !== "view" || test === "undefined") return no;
+  const presence = viewPresence(slice, value);
+  return presence.kind === "test" ? { kind: "test", test: { ...presence.test, negated: !presence.test.negated } } : no;
+}
+
+/** A body may be null; every other view is an object. */
+function viewPresence(slice: Slice, value: Value & { kind: "view" }): Answer {
+  return slice.resource.facets[value.facet]?.nullMeansNothingOwed
+    ? { kind: "test", test: { on: "bodyNull", negated: true } }
+    : yes;
+}
+
+/**
+ * The state in which a test came out as `outcome`; null where it cannot, or where that ends the duty.
+ *
+ * @param node The test as written: it discharges where it tells that a reader has reached the end.
+ */
+export function refine(slice: Slice, state: State, test: Test, outcome: boolean, node: ts.Node): State | null {
+  const holds = outcome !== test.negated;
+  switch (test.on) {
+    case "status": {
+      const statuses = intersect(state.statuses, holds ? test.set : complement(test.set));
+      if (statuses.length === 0) return null;
+      const owesNothing = state.status === "open" && isSubset(statuses, statusesOf(slice.resource.emptyStatuses));
+      return owesNothing ? null : { ...state, statuses };
+    }
+    case "bodyNull": {
+      if (holds) return state.status === "open" ? null : state;
+      const statuses = intersect(state.statuses, complement(statusesOf(slice.resource.emptyStatuses)));
+      return statuses.length === 0 ? null : { ...state, statuses };
+    }
+    case "bodyUsed":
+      return holds && state.status === "open" && !state.touched ? null : state;
+    case "drained":
+      if (!holds || state.status !== "open") return state;
+      slice.observations.discharges.add(node);
+      return null;
+    case "emptyLength":
+      return holds && state.status === "open" && slice.resource.emptyLengthOwesNothing ? null : state;
+  }
+}
+
+/** An expression of the program's own: the same answer as last time if it cannot have changed, else both. */
+function assume(slice: Slice, state: State, branch: Branch): Sides {
+  const pure = conditionName(slice, branch);
+  if (pure === null) return { whenTrue: state, whenFalse: state };
+  const { key, negated } = pure;
+  const known = state.conditions.get(key);
+  if (known !== undefined) {
+    return known !== negated ? { whenTrue: state, whenFalse: null } : { whenTrue: null, whenFalse: state };
+  }
+  const withFact = (holds: boolean): State | null => {
+    const fact = holds !== negated;
+    if (fact && isHead(slice, state, key)) return null;
+    return { ...state, conditions: new Map(state.conditions).set(key, fact) };
+  };
+  return { whenTrue: withFact(true), whenFalse: withFact(false) };
+}
+
+/** `method === "HEAD"` about the very expression that was the request's method: there is no body to read. */
+function isHead(slice: Slice, state: State, key: string): boolean {
+  return (
+    state.status === "open" &&
+    state.method !== null &&
+    slice.resource.headOwesNothing &&
+    key === equalityKey(state.method, '"HEAD"')
+  );
+}
+
+function conditionName(slice: Slice, branch: Branch): { key: string; negated: boolean } | null {
+  if (branch.discriminant !== undefined) {
+    const left = pureOperand(branch.discriminant, slice.scopes);
+    const right = pureOperand(branch.node, slice.scopes);
+    return left === null || right === null ? null : { key: equalityKey(left, right), negated: false };
+  }
+  if (branch.test === "truthy") return pureExpression(branch.node, slice.scopes);
+  const key = pureOperand(branch.node, slice.scopes);
+  return key === null ? null : { key: `${branch.test} ${key}`, negated: false };
+}

@@ -1,0 +1,58 @@
+/** Follows one acquisition through the function it is in, and each of its branches after it. */
+import type { Acquisition } from "../model/types.js";
+import { resourceOf } from "../model/tables.js";
+import type { CallNode, TypedFile } from "../typed/types.js";
+import { lower } from "../ir/lower.js";
+import type { FileScopes } from "../ir/scopes.js";
+import type { FunctionNode } from "../ir/types.js";
+import type { Limits, Slice } from "./slice.js";
+import { Observations } from "./observations.js";
+import { emptyState } from "./state.js";
+import { interpret } from "./interpret.js";
+import { type Site, rootsOf } from "./sites.js";
+
+/** What was seen of one obligation. */
+export interface Followed {
+  /** The acquiring call, or the call of `clone()` / `tee()`. */
+  readonly call: CallNode;
+  readonly split: boolean;
+  readonly observations: Observations;
+}
+
+/**
+ * Follows an acquisition, and every branch that is split off it.
+ *
+ * @throws StepLimitError, LoweringLimitError where a function is too large to be followed.
+ */
+export function follow(site: Site, file: TypedFile, scopes: FileScopes, limits: Limits): readonly Followed[] {
+  const followed: Followed[] = [];
+  for (const root of rootsOf(site, file, scopes)) {
+    const run = (call: CallNode, acquisition: Acquisition | null): Observations =>
+      followFrom(root, { file, scopes, limits, site: call, acquisition }, site);
+    const observations = run(site.call, site.acquisition);
+    if (!observations.acquired && root !== site.function) continue;
+    followed.push({ call: site.call, split: false, observations });
+    const splits = [...observations.splits];
+    for (const [index, call] of splits.entries()) {
+      const branch = run(call, null);
+      followed.push({ call, split: true, observations: branch });
+      for (const further of branch.splits) if (!splits.includes(further, index)) splits.push(further);
+    }
+    break;
+  }
+  return followed;
+}
+
+type Start = Pick<Slice, "file" | "scopes" | "limits" | "site" | "acquisition">;
+
+function followFrom(root: FunctionNode, start: Start, origin: Site): Observations {
+  const observations = new Observations();
+  const slice: Slice = {
+    ...start,
+    origin: start.acquisition === null ? origin : null,
+    resource: resourceOf(origin.acquisition.resource),
+    observations,
+  };
+  interpret(slice, { ir: lower(root, start.scopes), depth: 0, stack: [root] }, emptyState, false);
+  return observations;
+}

@@ -1,0 +1,252 @@
+/**
+ * The fixpoint over one function. Blocks are taken in reverse postorder, so that a join has all its predecessors but those of loops before
+ * it is passed; a state goes through a block once. States are finite (see `value.ts`), and joins keep them few, so this ends; `mostSteps`
+ * bounds how long it may take.
+ */
+import ts from "typescript";
+import type { BasicBlock, BlockId, FunctionNode, Instruction, Temp, Terminal } from "../ir/types.js";
+import { lower } from "../ir/lower.js";
+import { livenessOf } from "../ir/liveness.js";
+import { mayThrow } from "../ir/effects.js";
+import { type Frame, type Slice, StepLimitError, facetOf } from "./slice.js";
+import type { Activation, Machine, Result } from "./machine.js";
+import { discharge, transfer, withoutObligation } from "./machine.js";
+import { type State, cellOf, collectGarbage, forget, identity, read, write } from "./state.js";
+import { type Value, promiseOf, undefinedValue, unknown, valueKey } from "./value.js";
+import { argumentPlace, pending, place } from "./frame.js";
+import { transferInstruction } from "./transfer.js";
+import { isBraced, settle } from "./loss.js";
+import { join } from "./join.js";
+import { split } from "./conditions.js";
+import { capturesHolder, capturesReleaser, holderName, holds, isHeld, leaveFrame, variablesOf } from "./reach.js";
+import { elementOf } from "./lists.js";
+import type { Place } from "./observations.js";
+
+type Thrown = Activation["throws"][number];
+
+/** Interprets the function of `frame` from `entry`. */
+export function interpret(slice: Slice, frame: Frame, entry: State, repeats: boolean): Activation {
+  return new Interpretation(slice, frame, repeats).from(entry);
+}
+
+class Interpretation implements Machine {
+  readonly slice: Slice;
+  readonly frame: Frame;
+  readonly #repeats: boolean;
+  readonly #liveness;
+  readonly #inputs = new Map<BlockId, readonly State[]>();
+  readonly #done = new Map<BlockId, Set<string>>();
+  readonly #waiting = new Set<BlockId>();
+  readonly #returns: Result[] = [];
+  readonly #throws: Thrown[] = [];
+  #block: BasicBlock;
+
+  constructor(slice: Slice, frame: Frame, repeats: boolean) {
+    this.slice = slice;
+    this.frame = frame;
+    this.#repeats = repeats;
+    this.#liveness = livenessOf(frame.ir);
+    const [entry] = frame.ir.blocks;
+    if (entry === undefined) throw new Error("a function without an entry block");
+    this.#block = entry;
+  }
+
+  get repeats(): boolean {
+    return this.#repeats || this.frame.ir.cyclic.has(this.#block.id);
+  }
+
+  from(entry: State): Activation {
+    this.#send(this.#block.id, entry);
+    while (this.#waiting.size > 0) {
+      const id = Math.min(...this.#waiting) as BlockId;
+      this.#waiting.delete(id);
+      const block = this.frame.ir.blocks[id];
+      if (block !== undefined) this.#interpretBlock(block);
+    }
+    return { returns: distinct(this.#returns), throws: distinct(this.#throws) };
+  }
+
+  /** @param dying Temporaries that whatever leads to `to` has read for the last time. */
+  #send(to: BlockId, state: State, dying: readonly Temp[] = []): void {
+    const dead = [...this.#liveness.deadOnEntry(to), ...dying].map((temp) => place(this.frame, temp));
+    const arriving = forget(state, dead);
+    if (arriving !== state && state.status === "open" && isHeld(this.slice, state) && !isHeld(this.slice, arriving)) {
+      const node = state.thrown ?? this.#block.terminal.node;
+      this.slice.observations.lose(state, "exit", { node, part: "whole" }, null);
+      return;
+    }
+    const states = join(this.#inputs.get(to) ?? [], [arriving], this.slice.limits.mostStates);
+    this.#inputs.set(to, states);
+    const done = this.#done.get(to);
+    if (states.some((it) => done?.has(identity(it)) !== true)) this.#waiting.add(to);
+  }
+
+  #interpretBlock(block: BasicBlock): void {
+    this.#block = block;
+    const done = this.#done.get(block.id) ?? new Set();
+    this.#done.set(block.id, done);
+    let states: readonly State[] = (this.#inputs.get(block.id) ?? []).filter((state) => !done.has(identity(state)));
+    for (const state of states) done.add(identity(state));
+    for (const [index, instruction] of block.instructions.entries()) {
+      states = states.flatMap((state) => this.#step(state, instruction, index));
+      if (states.length > this.slice.limits.mostStates) states = join([], states, this.slice.limits.mostStates);
+      if (states.length === 0) return;
+    }
+    for (const state of states) this.#leave(state, block.terminal);
+  }
+
+  #step(state: State, instruction: Instruction, index: number): readonly State[] {
+    const { observations, limits } = this.slice;
+    if (++observations.steps > limits.mostSteps) throw new StepLimitError(`more than ${String(limits.mostSteps)} steps`);
+    if (mayThrow(instruction)) this.#throwImplicitly(state);
+    const dying = this.#liveness.diesAfter(this.#block.id, index);
+    return transferInstruction(this, state, instruction).flatMap((result) => {
+      const after = settle(this, state, result, instruction, dying);
+      return after === null ? [] : [after];
+    });
+  }
+
+  /** Only a handler makes an implicit exception visible; a body that is open then is the business of another rule. */
+  #throwImplicitly(state: State): void {
+    const { handler } = this.#block;
+    if (handler === null) return;
+    this.#send(handler, { ...state, implicit: state.implicit || state.status !== "none", thrown: null });
+  }
+
+  throwUnacquired(state: State): void {
+    const { handler } = this.#block;
+    if (handler !== null && this.repeats) this.#send(handler, withoutObligation(this.slice, state));
+  }
+
+  throwExplicitly(state: State, reason: Value, node: ts.Node): void {
+    this.#throw(state, reason, node, this.#block.handler);
+  }
+
+  #throw(state: State, reason: Value, node: ts.Node, handler: BlockId | null): void {
+    const thrown = { ...write(state, pending(this.frame), reason), thrown: node };
+    if (handler !== null) {
+      this.#send(handler, thrown);
+      return;
+    }
+    const after = this.#end(state, reason, { node, part: "whole" });
+    if (after !== null) this.#throws.push({ state: after, value: reason, node });
+  }
+
+  run(state: State, fn: FunctionNode, args: readonly Value[], repeats: boolean): Activation | null {
+    const { frame, slice } = this;
+    if (frame.stack.includes(fn) || frame.depth >= slice.limits.deepestInlining) return null;
+    const ir = lower(fn, slice.scopes);
+    if (ir.generator) return null;
+    const inner: Frame = { ir, depth: frame.depth + 1, stack: [...frame.stack, fn] };
+    const entry = args.reduce((it, arg, index) => write(it, argumentPlace(inner, index), arg), state);
+    const activation = interpret(slice, inner, entry, this.repeats || repeats);
+    return ir.async ? promised(activation) : activation;
+  }
+
+  #leave(state: State, terminal: Terminal): void {
+    const { frame } = this;
+    const dying = this.#liveness.diesAfter(this.#block.id, this.#block.instructions.length);
+    switch (terminal.kind) {
+      case "goto":
+        this.#send(terminal.to, state);
+        return;
+      case "branch": {
+        const sides = split(this.slice, state, terminal, read(state, place(frame, terminal.condition)));
+        if (sides.whenTrue !== null) this.#send(terminal.whenTrue, sides.whenTrue, dying);
+        if (sides.whenFalse !== null) this.#send(terminal.whenFalse, sides.whenFalse, dying);
+        return;
+      }
+      case "next":
+        this.#next(state, terminal);
+        return;
+      case "return": {
+        const value = terminal.value === null ? undefinedValue : read(state, place(frame, terminal.value));
+        const after = this.#end(state, value, returnPlace(terminal));
+        if (after !== null) this.#returns.push({ state: after, value });
+        return;
+      }
+      case "throw":
+        this.#throw(state, read(state, place(frame, terminal.value)), terminal.node, terminal.handler);
+        return;
+      case "rethrow": {
+        const reason = read(state, pending(frame));
+        const node = state.thrown ?? terminal.node;
+        if (state.thrown !== null || terminal.handler !== null) this.#throw(state, reason, node, terminal.handler);
+        else this.#end(state, unknown, { node, part: "whole" });
+        return;
+      }
+      case "unreachable":
+        return;
+    }
+  }
+
+  /** One more turn, which may be the one for the tracked element, or the end, which cannot come before that one. */
+  #next(state: State, { iterator, hasElement, done, node }: Extract<Terminal, { kind: "next" }>): void {
+    const at = place(this.frame, iterator);
+    const value = read(state, at);
+    if (value.kind !== "iterator") {
+      this.#send(hasElement, state);
+      this.#send(done, state);
+      return;
+    }
+    const { over, visited } = value;
+    const cell = cellOf(state, over);
+    const list = cell !== undefined && cell.kind !== "object" ? cell : undefined;
+    const element = list && elementOf(this, state, list);
+    this.#send(hasElement, write(state, at, { ...value, current: false }));
+    if (!visited && element !== undefined && element.kind !== "unknown") {
+      this.#send(hasElement, write(state, at, { ...value, visited: true, current: true }));
+    }
+    if (!visited && holds(this.slice, state, over) && list !== undefined) return;
+    const readToEnd = over.kind === "view" && over.of === "own" && facetOf(this.slice, over.facet)?.iteration === "toEnd";
+    if (readToEnd && value.awaits && state.status === "open") discharge(this, node);
+    else this.#send(done, write(state, at, { ...value, current: false }));
+  }
+
+  /**
+   * The function is left with `value`. What only its own places hold is lost with them.
+   *
+   * @returns The caller's state; null if no continuation can leak.
+   */
+  #end(state: State, value: Value, at: Place): State | null {
+    const { slice, frame } = this;
+    const after = collectGarbage(leaveFrame(frame, write(state, resultPlace, value)));
+    const left = forget(after, [resultPlace]);
+    if (state.status !== "open") return left;
+    const root = frame.depth === 0;
+    const handsOver = capturesHolder(slice, state, value) || (root && (holds(slice, state, value) || capturesReleaser(state, value)));
+    if (handsOver) {
+      transfer(this, at.node);
+      return null;
+    }
+    if (!root && isHeld(slice, after)) return keepHeap(left, after);
+    slice.observations.lose(state, "exit", at, holderName(slice, state, variablesOf(frame.ir)));
+    return null;
+  }
+}
+
+/** Keeps a result alive while its frame is taken down. */
+const resultPlace = "result";
+
+function keepHeap(left: State, withResult: State): State {
+  return { ...left, heap: withResult.heap };
+}
+
+function promised({ returns, throws }: Activation): Activation {
+  const rejected = throws.map(({ state, value }) => ({ state, value: { kind: "rejected", reason: value } as const }));
+  return { returns: [...returns.map((result) => ({ ...result, value: promiseOf(result.value) })), ...rejected], throws: [] };
+}
+
+function returnPlace({ node, implicit }: Extract<Terminal, { kind: "return" }>): Place {
+  return { node, part: implicit && (isBraced(node) || ts.isSourceFile(node)) ? "closingBrace" : "whole" };
+}
+
+function distinct<R extends Result>(results: readonly R[]): readonly R[] {
+  const seen = new Map<string, R>();
+  for (const result of results) {
+    const key = `${identity(result.state)} ${valueKey(result.value)}`;
+    if (!seen.has(key)) seen.set(key, result);
+  }
+  return [...seen.values()];
+}
+

@@ -1,0 +1,140 @@
+/**
+ * Where control flow meets: the union of two sets of states, kept small.
+ *
+ * Merges that lose nothing come first and always: equal states, a state that another one covers, and two states that differ in one fact
+ * whose values together are again one fact (`status` 404 on one, 410 on the other; a condition true on one, false on the other).
+ * Past the cap, states of equal status are merged by force: places that disagree become unknown, statuses are united, conditions are
+ * forgotten. What is open after that is marked `imprecise`: it may not exist, so it is not reported (quiet) but counted.
+ */
+import { type State, type PlaceId, collectGarbage, shapeKey } from "./state.js";
+import { type Cell, type CellId, type Value, cellKey, valueKey } from "./value.js";
+import { isSubset, statusKey, union } from "./statuses.js";
+import { mergePaths } from "./path.js";
+
+/**
+ * @param mostStates How many states may remain; DESIGN's bound is 8.
+ */
+export function join(old: readonly State[], incoming: readonly State[], mostStates: number): readonly State[] {
+  let states = [...old];
+  for (const state of incoming) states = insert(states, collectGarbage(state));
+  while (states.length > mostStates) states = mergeClosest(states);
+  return states;
+}
+
+/** Adds a state, merging as long as nothing is lost. */
+function insert(states: readonly State[], state: State): State[] {
+  const shape = shapeKey(state);
+  for (const [index, other] of states.entries()) {
+    if (shapeKey(other) !== shape) continue;
+    const merged = mergeExactly(other, state);
+    if (merged === null) continue;
+    return insert([...states.slice(0, index), ...states.slice(index + 1)], merged);
+  }
+  return [...states, state];
+}
+
+/** One state for two of equal shape, or null where that would forget a correlation. */
+function mergeExactly(left: State, right: State): State | null {
+  const paths = mergePaths(left.paths, right.paths);
+  if (covers(left, right)) return { ...left, paths };
+  if (covers(right, left)) return { ...right, paths };
+  const differing = differingConditions(left, right);
+  if (differing.length === 0) return { ...left, statuses: union(left.statuses, right.statuses), paths };
+  const [only] = differing;
+  if (differing.length > 1 || only === undefined || statusKey(left.statuses) !== statusKey(right.statuses)) return null;
+  const conditions = new Map(left.conditions);
+  conditions.delete(only);
+  return { ...left, conditions, paths };
+}
+
+/** Everything `right` allows, `left` allows. */
+function covers(left: State, right: State): boolean {
+  for (const [key, holds] of left.conditions) if (right.conditions.get(key) !== holds) return false;
+  return isSubset(right.statuses, left.statuses);
+}
+
+function differingConditions(left: State, right: State): readonly string[] {
+  const keys = new Set([...left.conditions.keys(), ...right.conditions.keys()]);
+  return [...keys].filter((key) => left.conditions.get(key) !== right.conditions.get(key));
+}
+
+function mergeClosest(states: readonly State[]): State[] {
+  let best: { left: State; right: State; cost: number } | undefined;
+  for (const [index, left] of states.entries()) {
+    for (const right of states.slice(index + 1)) {
+      if (left.status !== right.status) continue;
+      const cost = distance(left, right);
+      if (best === undefined || cost < best.cost) best = { left, right, cost };
+    }
+  }
+  // Three statuses and a cap of at least three: some pair shares one.
+  if (best === undefined) return [...states].slice(0, -1);
+  const { left, right } = best;
+  return insert(states.filter((state) => state !== left && state !== right), force(left, right));
+}
+
+function distance(left: State, right: State): number {
+  let cost = left.implicit === right.implicit ? 0 : 100;
+  const places = new Set([...left.env.keys(), ...right.env.keys()]);
+  for (const place of places) cost += agrees(left, right, place) ? 0 : 10;
+  return cost + differingConditions(left, right).length;
+}
+
+function agrees(left: State, right: State, place: PlaceId): boolean {
+  const a = left.env.get(place);
+  const b = right.env.get(place);
+  return a !== undefined && b !== undefined && valueKey(a) === valueKey(b);
+}
+
+function force(left: State, right: State): State {
+  const env = new Map<PlaceId, Value>();
+  for (const [place, value] of [...left.env, ...right.env]) {
+    const other = left.env.get(place) === value ? right.env.get(place) : left.env.get(place);
+    // A place that holds a view on one side only still may be where it is read: keep it, the state is marked anyway.
+    if (other === undefined ? leads(value) : valueKey(other) === valueKey(value) || leads(value)) env.set(place, value);
+  }
+  const heap = new Map<CellId, Cell>(left.heap);
+  for (const [id, cell] of right.heap) {
+    const other = heap.get(id);
+    if (other === undefined || cellKey(other) !== cellKey(cell)) heap.set(id, cell);
+  }
+  const conditions = new Map([...left.conditions].filter(([key, holds]) => right.conditions.get(key) === holds));
+  const open = left.status !== "none";
+  return {
+    ...left,
+    env,
+    heap,
+    conditions,
+    statuses: union(left.statuses, right.statuses),
+    touched: left.touched || right.touched,
+    locked: left.locked || right.locked,
+    implicit: left.implicit && right.implicit,
+    imprecise: left.imprecise || right.imprecise || open,
+    shared: new Set([...left.shared, ...right.shared]),
+    controller: left.controller ?? right.controller,
+    owner: left.owner ?? right.owner,
+    method: left.method === right.method ? left.method : null,
+    paths: mergePaths(left.paths, right.paths),
+  };
+}
+
+/** Could lead to the body. */
+function leads(value: Value): boolean {
+  switch (value.kind) {
+    case "view":
+    case "promise":
+    case "cell":
+    case "closure":
+    case "iterator":
+      return true;
+    case "unknown":
+    case "constant":
+    case "rejected":
+    case "test":
+    case "measure":
+    case "foreign":
+    case "resolver":
+    case "signal":
+      return false;
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * The end of the last way to a body. An obligation that is open is lost at the instruction after which no place leads to it any more: a
+ * temporary nobody reads again, a variable that gets another value or whose scope ends.
+ */
+import ts from "typescript";
+import type { Instruction, Temp } from "../ir/types.js";
+import type { Machine, Result } from "./machine.js";
+import { type State, forget, forgetConditions, read, variablePlace } from "./state.js";
+import { holds, isHeld } from "./reach.js";
+import { place } from "./frame.js";
+import type { LossKind, Place } from "./observations.js";
+import type { Value } from "./value.js";
+
+/**
+ * Ends what an instruction ends: temporaries that are read for the last time, variables that go out of scope.
+ *
+ * @param before The state the instruction started from.
+ * @returns null if the obligation is lost there; that has been recorded.
+ */
+export function settle(
+  machine: Machine,
+  before: State,
+  { state, loss }: Result,
+  instruction: Instruction,
+  dying: readonly Temp[],
+): State | null {
+  const { slice, frame } = machine;
+  const dead = dying.map((temp) => place(frame, temp));
+  const gone: { value: Value; name: string | null }[] = dead.map((it) => ({ value: read(state, it), name: null }));
+  let after = forget(state, dead);
+  if (instruction.kind === "store") {
+    gone.push({ value: read(before, variablePlace(instruction.variable)), name: instruction.variable.name });
+  }
+  if (instruction.kind === "scopeExit") {
+    for (const variable of instruction.variables) {
+      gone.push({ value: read(state, variablePlace(variable)), name: variable.name });
+      after = forgetConditions(after, variable);
+    }
+    after = forget(after, instruction.variables.map(variablePlace));
+  }
+  if (after.status !== "open") return after;
+  const last = gone.find(({ value }) => holds(slice, state, value));
+  if (last === undefined || isHeld(slice, after)) return after;
+  const kind = loss ?? lossKind(instruction, last.value);
+  slice.observations.lose(after, kind, lossPlace(after, instruction), last.name);
+  return null;
+}
+
+function lossKind(instruction: Instruction, value: Value): LossKind {
+  if (instruction.kind === "store") return "overwritten";
+  if (instruction.kind === "scopeExit" && goesOn(instruction.node)) return "nextTurn";
+  return value.kind === "cell" ? "element" : "exit";
+}
+
+/** The loop's next turn follows. */
+function goesOn(node: ts.Node): boolean {
+  return ts.isContinueStatement(node) || (ts.isBlock(node) && ts.isIterationStatement(node.parent, false));
+}
+
+function lossPlace(state: State, instruction: Instruction): Place {
+  const { node } = instruction;
+  if (instruction.kind !== "scopeExit") return { node, part: "whole" };
+  if (instruction.implicit) return { node: state.thrown ?? node, part: "whole" };
+  return { node, part: isBraced(node) ? "closingBrace" : "whole" };
+}
+
+/** What ends in a closing brace of its own. */
+export function isBraced(node: ts.Node): boolean {
+  return ts.isBlock(node) || ts.isCaseBlock(node) || ts.isModuleBlock(node) || ts.isClassStaticBlockDeclaration(node);
+}

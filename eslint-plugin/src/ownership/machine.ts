@@ -1,0 +1,109 @@
+/** What the parts of the transfer function share: one activation being interpreted, and the ways a state can leave the straight line. */
+import type ts from "typescript";
+import type { FunctionNode } from "../ir/types.js";
+import type { Frame, Slice } from "./slice.js";
+import { type State, forget, writeCell } from "./state.js";
+import type { Value } from "./value.js";
+import type { LossKind } from "./observations.js";
+import { capturedBy, capturesHolder, capturesReleaser, holds } from "./reach.js";
+
+/** A state after an instruction, and the instruction's value in it. */
+export interface Result {
+  readonly state: State;
+  readonly value: Value;
+  /** What to call it if the obligation is lost right here, where that is more than leaving a place. */
+  readonly loss?: LossKind;
+}
+
+export interface Machine {
+  readonly slice: Slice;
+  readonly frame: Frame;
+  /** The block being interpreted may run more than once. */
+  readonly repeats: boolean;
+  /** An exception on an explicit edge: a throwing callback, a `never` function, a failed assertion, a rejected promise that is awaited. */
+  throwExplicitly(state: State, reason: Value, node: ts.Node): void;
+  /** The tracked acquisition was rejected: nothing is owed, the handler runs. */
+  throwUnacquired(state: State): void;
+  /**
+   * Runs a function in place.
+   *
+   * @returns null if it is not followed: a generator, a recursion, too deep.
+   */
+  run(state: State, fn: FunctionNode, args: readonly Value[], repeats: boolean): Activation | null;
+}
+
+/** How a function that was run in place ended, on each path. */
+export interface Activation {
+  /** For an async function the values are promises, rejected ones among them. */
+  readonly returns: readonly Result[];
+  readonly throws: readonly (Result & { readonly node: ts.Node })[];
+}
+
+/** The body is read or cancelled at `node`: no continuation of this state can leak. */
+export function discharge(machine: Machine, node: ts.Node): readonly Result[] {
+  machine.slice.observations.discharges.add(node);
+  return [];
+}
+
+/** Somebody else has the duty from `node` on. */
+export function transfer(machine: Machine, node: ts.Node): readonly Result[] {
+  machine.slice.observations.transfers.add(node);
+  return [];
+}
+
+/**
+ * Values go to code that is not followed: a callee without summary, a field, a caller.
+ *
+ * Errs on the quiet side: whoever receives a view, or a closure that can see one, may read it.
+ *
+ * @param timer The receiver only runs its callback later, if at all: a closure over the controller merely bounds a leak.
+ * @returns null if the duty went with them.
+ */
+export function handOver(
+  machine: Machine,
+  state: State,
+  values: readonly Value[],
+  node: ts.Node,
+  timer = false,
+): State | null {
+  const { slice } = machine;
+  let after = state;
+  for (const value of values) {
+    if (state.status !== "none") {
+      const takes =
+        holds(slice, state, value) || capturesHolder(slice, state, value) || (!timer && capturesReleaser(state, value));
+      if (takes) {
+        transfer(machine, node);
+        return null;
+      }
+    }
+    after = share(after, value);
+  }
+  return after;
+}
+
+/** What the value's closures and containers can see is from now on visible elsewhere. */
+function share(state: State, value: Value): State {
+  let after = state;
+  const variables = capturedBy(state, value);
+  if (variables.some(({ id }) => !state.shared.has(id))) {
+    after = { ...after, shared: new Set([...after.shared, ...variables.map(({ id }) => id)]) };
+  }
+  if (value.kind === "cell" && after.heap.has(value.id)) {
+    const heap = new Map(after.heap);
+    heap.delete(value.id);
+    after = { ...after, heap };
+  }
+  return after;
+}
+
+/** The state of a run in which the tracked acquisition did not come about: nothing in it refers to an obligation. */
+export function withoutObligation(slice: Slice, state: State): State {
+  const gone = [...state.env].filter(([, value]) => holds(slice, state, value)).map(([place]) => place);
+  let after: State = { ...forget(state, gone), status: "none", touched: false, locked: false };
+  for (const [id] of state.heap) {
+    if (holds(slice, state, { kind: "cell", id })) after = writeCell(after, id, { kind: "object", properties: new Map() });
+  }
+  return after;
+}
+

@@ -1,0 +1,197 @@
+/** Reading and calling members of a tracked response, as the model's tables have it. */
+import type ts from "typescript";
+import { memberEffect } from "../model/tables.js";
+import type { CallNode } from "../typed/types.js";
+import { type Machine, type Result, discharge, handOver, transfer } from "./machine.js";
+import { type State, cellOf, property, writeCell } from "./state.js";
+import { type Value, promiseOf, undefinedValue, unknown, view } from "./value.js";
+import { okStatuses } from "./statuses.js";
+import { facetOf } from "./slice.js";
+import { extend } from "./path.js";
+import { deliver, splitResult } from "./acquire.js";
+
+type View = Extract<Value, { kind: "view" }>;
+
+/** The value of `response.name`. A method that is read but not called leaves the duty where it is. */
+export function readMember(machine: Machine, state: State, object: View, name: string): Result {
+  const effect = memberEffect(machine.slice.resource.kind, object.facet, name);
+  switch (effect?.effect) {
+    case "view":
+      return { state, value: view(effect.facet, object.of) };
+    case "guard":
+      return { state, value: guardValue(object, effect.guard) };
+    default:
+      return { state, value: unknown };
+  }
+}
+
+function guardValue(object: View, guard: "ok" | "status" | "bodyUsed"): Value {
+  switch (guard) {
+    case "ok":
+      return { kind: "test", test: { on: "status", set: okStatuses, negated: false } };
+    case "status":
+      return { kind: "measure", of: "status" };
+    case "bodyUsed":
+      return object.of === "own" ? { kind: "test", test: { on: "bodyUsed", negated: false } } : unknown;
+  }
+}
+
+/** The outcome of `response.name(…args)`. */
+export function callMember(
+  machine: Machine,
+  state: State,
+  object: View,
+  name: string | null,
+  args: readonly Value[],
+  node: ts.Node,
+): readonly Result[] {
+  const effect = name === null ? undefined : memberEffect(machine.slice.resource.kind, object.facet, name);
+  if (effect === undefined) {
+    // Not in the table: whatever it does, the duty goes with the receiver.
+    return owes(state, object) ? transfer(machine, node) : [{ state, value: unknown }];
+  }
+  switch (effect.effect) {
+    case "read":
+    case "cancel":
+      return owes(state, object) || flows(state, object) ? discharge(machine, node) : [{ state, value: unknown }];
+    case "flow":
+      return flow(machine, state, object, args, node);
+    case "pause":
+      return [{ state: flows(state, object) ? { ...state, status: "open" } : state, value: object }];
+    case "borrow":
+      return borrow(machine, state, object, args, node, effect.result);
+    case "view":
+      return [{ state: touch(state, object, effect.facet), value: view(effect.facet, object.of) }];
+    case "viewUnlessPrevented": {
+      const facet = isPrevented(state, args[effect.options]) ? effect.prevented : effect.facet;
+      return [{ state: touch(state, object, facet), value: view(facet, object.of) }];
+    }
+    case "readUnlessPrevented":
+      return readUnlessPrevented(machine, state, object, args[effect.options], node);
+    case "guard":
+      return [{ state, value: guardValue(object, effect.guard) }];
+    case "header":
+      return [{ state, value: isContentLength(args[0]) ? { kind: "measure", of: "contentLength" } : unknown }];
+    case "split":
+      return split(machine, state, object, effect.result, node as CallNode);
+    case "step":
+      return step(state, object, node);
+    case "listen":
+      return listen(machine, state, object, args, node);
+  }
+}
+
+function owes(state: State, object: View): boolean {
+  return object.of === "own" && state.status === "open";
+}
+
+function flows(state: State, object: View): boolean {
+  return object.of === "own" && state.status === "flowing";
+}
+
+function touch(state: State, object: View, facet: View["facet"]): State {
+  if (object.of !== "own") return state;
+  return { ...state, touched: true, locked: state.locked || facet === "reader" };
+}
+
+function flow(machine: Machine, state: State, object: View, args: readonly Value[], node: ts.Node): readonly Result[] {
+  // `pipe(sink)` returns the sink, `resume()` the stream itself.
+  const value = args[0] ?? object;
+  if (object.of !== "own" || state.status === "none") return [{ state, value }];
+  machine.slice.observations.discharges.add(node);
+  return [{ state: { ...state, status: "flowing", touched: true }, value }];
+}
+
+function borrow(
+  machine: Machine,
+  state: State,
+  object: View,
+  args: readonly Value[],
+  node: ts.Node,
+  result: "self" | undefined,
+): readonly Result[] {
+  const after = handOver(machine, state, args.filter((arg) => arg.kind !== "view"), node, true);
+  return after === null ? [] : [{ state: after, value: result === "self" ? object : unknown }];
+}
+
+function isPrevented(state: State, options: Value | undefined): boolean {
+  const cell = options && cellOf(state, options);
+  const value = cell && property(cell, "preventCancel");
+  return value?.kind === "constant" && value.value === true;
+}
+
+/** `pipeTo(sink)` discharges. With `preventCancel` its author keeps the duty for the case that it rejects. */
+function readUnlessPrevented(
+  machine: Machine,
+  state: State,
+  object: View,
+  options: Value | undefined,
+  node: ts.Node,
+): readonly Result[] {
+  if (!owes(state, object)) return [{ state, value: unknown }];
+  discharge(machine, node);
+  if (!isPrevented(state, options)) return [];
+  const rejected: State = { ...state, touched: true, paths: extend(state.paths, { kind: "rejected", node }) };
+  return [{ state: rejected, value: { kind: "rejected", reason: unknown } }];
+}
+
+function isContentLength(name: Value | undefined): boolean {
+  return name?.kind === "constant" && typeof name.value === "string" && name.value.toLowerCase() === "content-length";
+}
+
+/**
+ * `clone()` and `tee()` make a second obligation. The run of the first sees its twin as a sibling; the twin has a run of its own, in which
+ * this call is where it begins (`acquire.ts`).
+ */
+function split(
+  machine: Machine,
+  state: State,
+  object: View,
+  result: "response" | "bodyPair",
+  node: CallNode,
+): readonly Result[] {
+  if (object.of === "own") machine.slice.observations.splits.add(node);
+  return splitResult(machine, state, object.of, "sibling", result, node);
+}
+
+/** `reader.read()`: a promise of `{ done, value }`, and `done` tells whether the body is read to its end. */
+function step(state: State, object: View, node: ts.Node): readonly Result[] {
+  const id = `chunk:${String(node.pos)}`;
+  const done: Value = object.of === "own" ? { kind: "test", test: { on: "drained", negated: false } } : unknown;
+  const cell = { kind: "object", properties: new Map<string, Value>([["done", done]]) } as const;
+  return [{ state: writeCell(state, id, cell), value: promiseOf({ kind: "cell", id }) }];
+}
+
+/** `on(event, listener)`: which event decides. The listener is held by the response itself, so its captures do not escape. */
+function listen(
+  machine: Machine,
+  state: State,
+  object: View,
+  args: readonly Value[],
+  node: ts.Node,
+): readonly Result[] {
+  const [event, listener = undefinedValue] = args;
+  const name = event?.kind === "constant" && typeof event.value === "string" ? event.value : null;
+  // An event that is not known by name may be `data`.
+  if (name === null) return owes(state, object) ? transfer(machine, node) : [{ state, value: object }];
+  switch (facetOf(machine.slice, object.facet)?.events?.[name]) {
+    case "flow":
+      return flow(machine, state, object, [object], node);
+    case "inline": {
+      if (listener.kind !== "closure" || listener.function === null) {
+        return owes(state, object) ? transfer(machine, node) : [{ state, value: object }];
+      }
+      const activation = machine.run(state, listener.function, [], true);
+      if (activation === null) return owes(state, object) ? transfer(machine, node) : [{ state, value: object }];
+      return activation.returns.map(({ state: after }) => ({ state: after, value: object }));
+    }
+    case "deliver":
+      return deliver(machine, state, listener, { facet: "response", parameter: 0 }, object.of, node).map((result) => ({
+        ...result,
+        value: object,
+      }));
+    case "borrow":
+    case undefined:
+      return [{ state, value: object }];
+  }
+}

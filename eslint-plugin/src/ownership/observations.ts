@@ -1,0 +1,82 @@
+/** What a run saw: collected while it goes, turned into a verdict by `findings/`. */
+import type ts from "typescript";
+import type { CallNode } from "../typed/types.js";
+import { type Paths, type Step, mergePaths, shortest } from "./path.js";
+import type { State } from "./state.js";
+
+/** Where a report stands: the whole node, or the closing brace it ends in. */
+export interface Place {
+  readonly node: ts.Node;
+  readonly part: "whole" | "closingBrace";
+}
+
+/** How the last way to the body went. */
+export type LossKind =
+  /** A `return`, `throw`, `break`, … or the end of the function or block leaves with the body unread. Reported there. */
+  | "exit"
+  /** The only variable that held it got another value. Reported at the assignment. */
+  | "overwritten"
+  /** The loop's next turn forgets it. Reported at the end of the body, or at the `continue`. */
+  | "nextTurn"
+  /** A list of responses is given up with this one unread. */
+  | "element"
+  /** `Promise.race` / `Promise.any` drop all but one. Reported at that call. */
+  | "raceLoser";
+
+export interface Loss {
+  readonly kind: LossKind;
+  readonly at: Place;
+  /** The variable through which it was last reachable, if it had one. */
+  readonly variable: string | null;
+  readonly path: readonly Step[];
+  /** A reader was taken and let go without reading to the end. */
+  readonly locked: boolean;
+}
+
+type Certainty = "explicit" | "implicit" | "imprecise";
+
+interface Recorded extends Omit<Loss, "path"> {
+  readonly certainty: Certainty;
+  readonly paths: Paths;
+}
+
+export class Observations {
+  /** The site was reached and acquired something. */
+  acquired = false;
+  readonly discharges = new Set<ts.Node>();
+  readonly transfers = new Set<ts.Node>();
+  /** `clone()` and `tee()` calls on the tracked obligation. */
+  readonly splits = new Set<CallNode>();
+  /** The first variable that held the response. */
+  variable: string | null = null;
+  steps = 0;
+  readonly #losses = new Map<string, Recorded>();
+
+  lose(state: State, kind: LossKind, at: Place, variable: string | null): void {
+    const certainty = state.imprecise ? "imprecise" : state.implicit ? "implicit" : "explicit";
+    const key = `${certainty} ${at.part} ${String(at.node.pos)}:${String(at.node.end)}`;
+    const earlier = this.#losses.get(key);
+    this.#losses.set(key, {
+      kind: earlier?.kind ?? kind,
+      at,
+      variable: earlier?.variable ?? variable,
+      locked: (earlier?.locked ?? true) && state.locked,
+      certainty,
+      paths: earlier === undefined ? state.paths : mergePaths(earlier.paths, state.paths),
+    });
+  }
+
+  /** One loss for each place, in source order. */
+  losses(certainty: Certainty): readonly Loss[] {
+    return [...this.#losses.values()]
+      .filter((loss) => loss.certainty === certainty)
+      .sort((a, b) => a.at.node.getStart() - b.at.node.getStart())
+      .map(({ kind, at, variable, locked, paths }) => ({
+        kind,
+        at,
+        variable: variable ?? this.variable,
+        locked,
+        path: shortest(paths),
+      }));
+  }
+}

@@ -1,0 +1,93 @@
+/** Operators: comparisons that tell something of the response, and what is known of all others. */
+import ts from "typescript";
+import type { Instruction } from "../ir/types.js";
+import type { Slice } from "./slice.js";
+import { type Test, type Value, constant, negate, undefinedValue, unknown } from "./value.js";
+import { nullness, truthiness } from "./conditions.js";
+import { statusesThat } from "./statuses.js";
+
+type Operator = Extract<Instruction, { kind: "operator" }>;
+
+export function evaluate(slice: Slice, { operator, node }: Operator, operands: readonly Value[]): Value {
+  const [left = unknown, right = unknown] = operands;
+  switch (operator) {
+    case "!":
+      return not(slice, left);
+    case "void":
+      return undefinedValue;
+    case "===":
+    case "==":
+      return equality(slice, left, right, operator === "==");
+    case "!==":
+    case "!=":
+      return not(slice, equality(slice, left, right, operator === "!="));
+    case "<":
+    case "<=":
+    case ">":
+    case ">=":
+      return order(operator, left, right);
+    case "+":
+      // Unary plus makes a number of a header; a sum is nothing we know.
+      return operands.length === 1 ? left : unknown;
+    case "instanceof":
+      return instance(left, node);
+    default:
+      return unknown;
+  }
+}
+
+function not(slice: Slice, value: Value): Value {
+  const answer = truthiness(slice, value);
+  switch (answer.kind) {
+    case "known":
+      return constant(!answer.holds);
+    case "test":
+      return { kind: "test", test: negate(answer.test) };
+    case "open":
+      return unknown;
+  }
+}
+
+function equality(slice: Slice, left: Value, right: Value, loose: boolean): Value {
+  if (left.kind === "constant" && right.kind === "constant") {
+    return constant(loose && left.value == null ? right.value == null : left.value === right.value);
+  }
+  if (left.kind === "constant") return equality(slice, right, left, loose);
+  if (right.kind !== "constant") return unknown;
+  const { value } = right;
+  if (value === null || value === undefined) {
+    const answer = nullness(slice, left, "nullish");
+    // A body is null, never undefined; everything else that is known is neither.
+    if (answer.kind === "test") return value === null || loose ? { kind: "test", test: answer.test } : constant(false);
+    return answer.kind === "known" ? constant(answer.holds) : unknown;
+  }
+  if (typeof value === "boolean") {
+    if (left.kind !== "test") return unknown;
+    return { kind: "test", test: value ? left.test : negate(left.test) };
+  }
+  if (left.kind !== "measure") return unknown;
+  if (left.of === "status") return typeof value === "number" ? status("===", value) : unknown;
+  return Number(value) === 0 ? { kind: "test", test: { on: "emptyLength", negated: false } } : unknown;
+}
+
+const mirrored = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" } as const;
+
+function order(operator: keyof typeof mirrored, left: Value, right: Value): Value {
+  if (left.kind === "constant") return right.kind === "constant" ? unknown : order(mirrored[operator], right, left);
+  if (left.kind !== "measure" || right.kind !== "constant" || typeof right.value !== "number") return unknown;
+  if (left.of === "status") return status(operator, right.value);
+  return operator === ">" && right.value === 0 ? { kind: "test", test: { on: "emptyLength", negated: true } } : unknown;
+}
+
+function status(operator: "<" | "<=" | ">" | ">=" | "===", limit: number): Value {
+  const test: Test = { on: "status", set: statusesThat(operator, limit), negated: false };
+  return { kind: "test", test };
+}
+
+/** A response is an instance of `Response` and of no error; null is an instance of nothing. */
+function instance(left: Value, node: ts.Node): Value {
+  if (left.kind === "constant") return constant(false);
+  if (left.kind !== "view" || !ts.isBinaryExpression(node) || !ts.isIdentifier(node.right)) return unknown;
+  if (left.facet === "response" && node.right.text === "Response") return constant(true);
+  return /(?:Error|Exception)$/.test(node.right.text) ? constant(false) : unknown;
+}

@@ -1,0 +1,189 @@
+/** Promises: their methods on values that are known to be promises, and the combinators of the language. */
+import type ts from "typescript";
+import { type Machine, type Result, handOver, withoutObligation } from "./machine.js";
+import { type State, cellOf, writeCell } from "./state.js";
+import { type Cell, type Value, constant, promiseOf, undefinedValue, unknown } from "./value.js";
+import { holds } from "./reach.js";
+import { extend } from "./path.js";
+
+/** Rejected or fulfilled, as `then`, `catch` and `finally` see it. */
+type Promised = Extract<Value, { kind: "promise" | "rejected" }>;
+
+/** The outcome of `promise.name(…args)`; null if `name` is none of a promise's methods. */
+export function callPromiseMethod(
+  machine: Machine,
+  state: State,
+  promise: Promised,
+  name: string | null,
+  args: readonly Value[],
+  node: ts.Node,
+): readonly Result[] | null {
+  switch (name) {
+    case "then":
+      return then(machine, state, promise, args[0] ?? undefinedValue, args[1] ?? undefinedValue, node);
+    case "catch":
+      return then(machine, state, promise, undefinedValue, args[0] ?? undefinedValue, node);
+    case "finally":
+      return react(machine, state, args[0] ?? undefinedValue, [], node).map((result) => ({
+        state: result.state,
+        value: result.value.kind === "rejected" ? result.value : promise,
+      }));
+    default:
+      return null;
+  }
+}
+
+function then(
+  machine: Machine,
+  state: State,
+  promise: Promised,
+  onFulfilled: Value,
+  onRejected: Value,
+  node: ts.Node,
+): readonly Result[] {
+  if (promise.kind === "rejected") {
+    if (!isCallback(onRejected)) return [{ state, value: promise }];
+    const caught = { ...state, paths: extend(state.paths, { kind: "caught", node }) };
+    return react(machine, caught, onRejected, [promise.reason], node);
+  }
+  const results: Result[] = [];
+  if (isCallback(onFulfilled)) results.push(...react(machine, state, onFulfilled, [promise.of], node));
+  else results.push({ state, value: { ...promise, acquiring: promise.acquiring && !isCallback(onRejected) } });
+  if (promise.acquiring && machine.repeats) {
+    const unacquired = withoutObligation(machine.slice, state);
+    if (isCallback(onRejected)) results.push(...react(machine, unacquired, onRejected, [unknown], node));
+  }
+  return results;
+}
+
+function isCallback(value: Value): boolean {
+  return value.kind !== "constant";
+}
+
+/** Runs a callback; its result becomes a promise. A callback that is not followed takes its arguments over. */
+function react(
+  machine: Machine,
+  state: State,
+  callback: Value,
+  args: readonly Value[],
+  node: ts.Node,
+): readonly Result[] {
+  if (callback.kind === "constant") return [{ state, value: promiseOf(unknown) }];
+  if (callback.kind === "closure" && callback.function !== null) {
+    const activation = machine.run(state, callback.function, args, machine.repeats);
+    if (activation !== null) {
+      return [
+        ...activation.returns.map(({ state: after, value }) => ({ state: after, value: promiseOf(value) })),
+        ...activation.throws.map(({ state: after, value }) => ({
+          state: after,
+          value: { kind: "rejected", reason: value } as const,
+        })),
+      ];
+    }
+  }
+  const after = handOver(machine, state, [callback, ...args], node);
+  return after === null ? [] : [{ state: after, value: promiseOf(unknown) }];
+}
+
+/** `Promise.all`, `allSettled`, `race`, `any` of a local list of promises. */
+export function combine(
+  machine: Machine,
+  state: State,
+  combinator: "all" | "allSettled" | "race" | "any",
+  argument: Value,
+  node: ts.Node,
+): readonly Result[] {
+  const cell = cellOf(state, argument);
+  if (cell === undefined || cell.kind === "object") {
+    const after = handOver(machine, state, [argument], node);
+    return after === null ? [] : [{ state: after, value: promiseOf(unknown) }];
+  }
+  return combinator === "all" || combinator === "allSettled"
+    ? gather(machine, state, combinator, cell, node)
+    : race(machine, state, combinator, cell, node);
+}
+
+function gather(
+  machine: Machine,
+  state: State,
+  combinator: "all" | "allSettled",
+  cell: Exclude<Cell, { kind: "object" }>,
+  node: ts.Node,
+): readonly Result[] {
+  const elements = cell.kind === "tuple" ? cell.elements : [cell.element];
+  const rejection = elements.find((element) => element.kind === "rejected");
+  if (combinator === "all" && rejection !== undefined) return [{ state, value: rejection }];
+  let after = state;
+  const acquiring = elements.some((element) => element.kind === "promise" && element.acquiring);
+  const settled = elements.map((element, index) => {
+    if (combinator === "all") return fulfilment(element);
+    const id = `settled@${String(machine.frame.depth)}:${String(node.pos)}:${String(index)}`;
+    const entries: [string, Value][] =
+      element.kind === "rejected"
+        ? [["status", constant("rejected")]]
+        : [
+            // Only the element that leads to the obligation is known to be fulfilled; in all others anything may have happened.
+            ["status", holds(machine.slice, state, element) ? constant("fulfilled") : unknown],
+            ["value", fulfilment(element)],
+          ];
+    after = writeCell(after, id, { kind: "object", properties: new Map(entries) });
+    return { kind: "cell", id } as const;
+  });
+  const id = `all@${String(machine.frame.depth)}:${String(node.pos)}`;
+  const result: Cell =
+    cell.kind === "tuple" ? { kind: "tuple", elements: settled } : { ...cell, element: settled[0] ?? unknown };
+  return [{ state: writeCell(after, id, result), value: promiseOf({ kind: "cell", id }, acquiring && combinator === "all") }];
+}
+
+function fulfilment(value: Value): Value {
+  return value.kind === "promise" ? value.of : value;
+}
+
+/**
+ * One wins. The tracked response may be the winner, or a loser that nobody will look at. A rival that is no acquisition (a timer) does not
+ * make it a loser here.
+ */
+function race(
+  machine: Machine,
+  state: State,
+  combinator: "race" | "any",
+  cell: Exclude<Cell, { kind: "object" }>,
+  node: ts.Node,
+): readonly Result[] {
+  const elements = cell.kind === "tuple" ? cell.elements : [cell.element];
+  const own = elements.find((element) => holds(machine.slice, state, element));
+  if (own === undefined) {
+    const rejection = combinator === "race" ? elements.find((element) => element.kind === "rejected") : undefined;
+    if (rejection !== undefined) return [{ state, value: rejection }];
+    const value = elements.find((element) => element.kind !== "unknown");
+    return [{ state, value: value === undefined ? promiseOf(unknown) : promiseOf(fulfilment(value)) }];
+  }
+  const won: Result = { state, value: own };
+  const rivals = cell.kind === "list" ? cell.rivals : elements.some(isRival);
+  return rivals ? [won, { state, value: promiseOf({ kind: "foreign" }), loss: "raceLoser" }] : [won];
+}
+
+function isRival(value: Value): boolean {
+  return value.kind === "foreign" || (value.kind === "promise" && value.of.kind === "foreign");
+}
+
+/** `new Promise((resolve, reject) => …)`: the executor runs at once. */
+export function construct(machine: Machine, state: State, executor: Value, node: ts.Node): readonly Result[] {
+  if (executor.kind !== "closure" || executor.function === null) {
+    const after = handOver(machine, state, [executor], node);
+    return after === null ? [] : [{ state: after, value: promiseOf(unknown) }];
+  }
+  const resolver: Value = { kind: "resolver" };
+  const activation = machine.run(state, executor.function, [resolver, resolver], machine.repeats);
+  if (activation === null) {
+    const after = handOver(machine, state, [executor], node);
+    return after === null ? [] : [{ state: after, value: promiseOf(unknown) }];
+  }
+  return [
+    ...activation.returns.map(({ state: after }) => ({ state: after, value: promiseOf(unknown) })),
+    ...activation.throws.map(({ state: after, value }) => ({
+      state: after,
+      value: { kind: "rejected", reason: value } as const,
+    })),
+  ];
+}

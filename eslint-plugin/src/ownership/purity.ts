@@ -1,0 +1,96 @@
+/**
+ * Canonical names of expressions that give the same answer when asked again: `opts.stream`, `mode === "a"`, `this.controller`.
+ *
+ * Two tests of one such expression agree, unless one of its variables was written in between. That a property might have been written in
+ * between is neglected: then a feasible path is dropped, and at worst a leak is missed (quiet).
+ */
+import ts from "typescript";
+import type { FileScopes } from "../ir/scopes.js";
+
+export interface Pure {
+  /** Variables appear as `v<id>`. */
+  readonly key: string;
+  /** The expression is the negation of what `key` names. */
+  readonly negated: boolean;
+}
+
+/** @returns null for anything with calls, writes or operators that are not understood. */
+export function pureExpression(node: ts.Node, scopes: FileScopes): Pure | null {
+  const inner = unwrap(node);
+  if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
+    const operand = pureExpression(inner.operand, scopes);
+    return operand && { ...operand, negated: !operand.negated };
+  }
+  if (ts.isBinaryExpression(inner)) return pureComparison(inner, scopes);
+  const key = pureOperand(inner, scopes);
+  return key === null ? null : { key, negated: false };
+}
+
+/** The name of `left === right`, the same for either order. */
+export function equalityKey(left: string, right: string): string {
+  return [left, right].sort().join(" === ");
+}
+
+/** The name of a path of properties that starts at a variable or `this`, or of a literal. */
+export function pureOperand(node: ts.Node, scopes: FileScopes): string | null {
+  const inner = unwrap(node);
+  if (ts.isIdentifier(inner)) {
+    const variable = scopes.variableOf(inner);
+    if (variable === undefined) return inner.text;
+    return variable.captured && variable.reassigned ? null : `v${String(variable.id)}`;
+  }
+  if (inner.kind === ts.SyntaxKind.ThisKeyword) return "this";
+  if (ts.isPropertyAccessExpression(inner)) {
+    const object = pureOperand(inner.expression, scopes);
+    return object && `${object}.${inner.name.text}`;
+  }
+  if (ts.isStringLiteralLike(inner)) return JSON.stringify(inner.text);
+  if (ts.isNumericLiteral(inner)) return inner.text;
+  if (inner.kind === ts.SyntaxKind.NullKeyword) return "null";
+  if (inner.kind === ts.SyntaxKind.TrueKeyword) return "true";
+  if (inner.kind === ts.SyntaxKind.FalseKeyword) return "false";
+  if (ts.isTypeOfExpression(inner)) {
+    const operand = pureOperand(inner.expression, scopes);
+    return operand && `typeof ${operand}`;
+  }
+  return null;
+}
+
+function pureComparison(node: ts.BinaryExpression, scopes: FileScopes): Pure | null {
+  const left = pureOperand(node.left, scopes);
+  const right = pureOperand(node.right, scopes);
+  if (left === null || right === null) return null;
+  switch (node.operatorToken.kind) {
+    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+    case ts.SyntaxKind.EqualsEqualsToken:
+      return { key: equalityKey(left, right), negated: false };
+    case ts.SyntaxKind.ExclamationEqualsEqualsToken:
+    case ts.SyntaxKind.ExclamationEqualsToken:
+      return { key: equalityKey(left, right), negated: true };
+    case ts.SyntaxKind.LessThanToken:
+      return { key: `${left} < ${right}`, negated: false };
+    case ts.SyntaxKind.GreaterThanToken:
+      return { key: `${right} < ${left}`, negated: false };
+    case ts.SyntaxKind.LessThanEqualsToken:
+      return { key: `${right} < ${left}`, negated: true };
+    case ts.SyntaxKind.GreaterThanEqualsToken:
+      return { key: `${left} < ${right}`, negated: true };
+    default:
+      return null;
+  }
+}
+
+/** Parentheses, assertions and `satisfies` change no value. */
+export function unwrap(node: ts.Node): ts.Node {
+  let inner = node;
+  while (
+    ts.isParenthesizedExpression(inner) ||
+    ts.isAsExpression(inner) ||
+    ts.isTypeAssertionExpression(inner) ||
+    ts.isNonNullExpression(inner) ||
+    ts.isSatisfiesExpression(inner)
+  ) {
+    inner = inner.expression;
+  }
+  return inner;
+}

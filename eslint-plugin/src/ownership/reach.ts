@@ -1,0 +1,130 @@
+/** Who still holds the obligation: what makes a body lost, and what an escaping value takes with it. */
+import type { Slice, Frame } from "./slice.js";
+import { facetOf } from "./slice.js";
+import { type PlaceId, type State, cellOf, cellValues, forget, variablePlace } from "./state.js";
+import type { CellId, Value } from "./value.js";
+import type { FunctionIR, Variable } from "../ir/types.js";
+
+/** The value is, or holds, a view through which the tracked body can still be read or cancelled. Closures are not looked into. */
+export function holds(slice: Slice, state: State, value: Value, seen = new Set<CellId>()): boolean {
+  switch (value.kind) {
+    case "view":
+      return value.of === "own" && (facetOf(slice, value.facet)?.holds ?? false);
+    case "promise":
+      return holds(slice, state, value.of, seen);
+    case "rejected":
+      return holds(slice, state, value.reason, seen);
+    case "iterator":
+      return holds(slice, state, value.over, seen);
+    case "cell": {
+      if (seen.has(value.id)) return false;
+      seen.add(value.id);
+      const cell = cellOf(state, value);
+      return cell !== undefined && cellValues(cell).some((inner) => holds(slice, state, inner, seen));
+    }
+    case "unknown":
+    case "constant":
+    case "closure":
+    case "test":
+    case "measure":
+    case "foreign":
+    case "resolver":
+    case "signal":
+      return false;
+  }
+}
+
+/** Some place still holds it. */
+export function isHeld(slice: Slice, state: State): boolean {
+  for (const value of state.env.values()) if (holds(slice, state, value)) return true;
+  return false;
+}
+
+/** Variables that a value's closures can see, in lists and objects too. */
+export function capturedBy(state: State, value: Value, seen = new Set<CellId>()): readonly Variable[] {
+  switch (value.kind) {
+    case "closure":
+      return value.captures;
+    case "promise":
+      return capturedBy(state, value.of, seen);
+    case "cell": {
+      if (seen.has(value.id)) return [];
+      seen.add(value.id);
+      const cell = cellOf(state, value);
+      return cell === undefined ? [] : cellValues(cell).flatMap((inner) => capturedBy(state, inner, seen));
+    }
+    case "unknown":
+    case "constant":
+    case "view":
+    case "rejected":
+    case "iterator":
+    case "test":
+    case "measure":
+    case "foreign":
+    case "resolver":
+    case "signal":
+      return [];
+  }
+}
+
+/** A variable of this value's closures holds it: calling one of them may read it. */
+export function capturesHolder(slice: Slice, state: State, value: Value): boolean {
+  return capturedBy(state, value).some((variable) => {
+    const inner = state.env.get(variablePlace(variable));
+    return inner !== undefined && (holds(slice, state, inner) || (inner.kind === "closure" && isOther(inner, value) && capturesHolder(slice, state, inner)));
+  });
+}
+
+function isOther(inner: Value & { kind: "closure" }, value: Value): boolean {
+  return value.kind !== "closure" || inner.function !== value.function;
+}
+
+/** A variable of this value's closures is (or starts) an expression that cancels: the controller, the session. */
+export function capturesReleaser(state: State, value: Value): boolean {
+  return capturedBy(state, value).some((variable) => {
+    const place = variablePlace(variable);
+    return [state.controller, state.owner].some((key) => key !== null && key.split(".")[0] === place);
+  });
+}
+
+/** The named place that holds the obligation, for the words of a report: a response before a body, a variable before none. */
+export function holderName(
+  slice: Slice,
+  state: State,
+  variables: Iterable<Variable>,
+): string | null {
+  let name: string | null = null;
+  for (const variable of variables) {
+    const value = state.env.get(variablePlace(variable));
+    if (value === undefined || !holds(slice, state, value)) continue;
+    if (value.kind === "view" && value.facet === "response") return variable.name;
+    name ??= variable.name;
+  }
+  return name;
+}
+
+/** Forgets a frame's temporaries and variables. */
+export function leaveFrame(frame: Frame, state: State): State {
+  const own = new Set<PlaceId>(variablesOf(frame.ir).map(variablePlace));
+  const prefix = `f${String(frame.depth)}`;
+  const places = [...state.env.keys()].filter((place) => own.has(place) || place.startsWith(prefix));
+  return forget(state, places);
+}
+
+const frameVariables = new WeakMap<FunctionIR, readonly Variable[]>();
+
+/** Variables that live and die with one activation of a function. */
+export function variablesOf(ir: FunctionIR): readonly Variable[] {
+  let variables = frameVariables.get(ir);
+  if (variables === undefined) {
+    const found = new Set<Variable>();
+    for (const block of ir.blocks) {
+      for (const instruction of block.instructions) {
+        if (instruction.kind === "store" && instruction.variable.owner === ir.node) found.add(instruction.variable);
+      }
+    }
+    variables = [...found];
+    frameVariables.set(ir, variables);
+  }
+  return variables;
+}

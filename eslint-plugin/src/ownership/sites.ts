@@ -1,0 +1,58 @@
+/** Where a file acquires responses, and from which function each acquisition is followed. */
+import ts from "typescript";
+import { classify } from "../model/classify.js";
+import type { Acquisition, Builtin } from "../model/types.js";
+import type { CallNode, TypedFile } from "../typed/types.js";
+import type { FileScopes } from "../ir/scopes.js";
+import type { FunctionNode } from "../ir/types.js";
+
+export interface Site {
+  readonly call: CallNode;
+  readonly acquisition: Acquisition;
+  /** The function whose code contains it. */
+  readonly function: FunctionNode;
+}
+
+/** Every acquiring call of the file, in source order. */
+export function acquisitionSites(file: TypedFile, scopes: FileScopes): readonly Site[] {
+  const sites: Site[] = [];
+  const waiting: ts.Node[] = [file.sourceFile];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node)) {
+      const { model } = classify(node, file);
+      if (model?.kind === "acquire") sites.push({ call: node, acquisition: model, function: scopes.functionOf(node) });
+    }
+    ts.forEachChild(node, (child) => {
+      waiting.push(child);
+    });
+  }
+  return sites.sort((a, b) => a.call.getStart() - b.call.getStart());
+}
+
+/**
+ * The functions from which to follow an acquisition, best first: the outermost one that runs it in place (`urls.map(() => fetch(u))`), so
+ * that what a callback returns is seen where it arrives; then its own, should the interpretation of the outer one not get there.
+ */
+export function rootsOf(site: Site, file: TypedFile, scopes: FileScopes): readonly FunctionNode[] {
+  let root = site.function;
+  for (let caller = inlinedBy(root, file); caller !== null; caller = inlinedBy(root, file)) {
+    root = scopes.functionOf(caller);
+  }
+  return root === site.function ? [root] : [root, site.function];
+}
+
+/** The call that runs this function expression in place, if the model knows that it does. */
+function inlinedBy(fn: FunctionNode, file: TypedFile): ts.CallExpression | null {
+  if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return null;
+  let node: ts.Node = fn;
+  while (ts.isParenthesizedExpression(node.parent)) node = node.parent;
+  const { parent } = node;
+  if (!ts.isCallExpression(parent)) return null;
+  if (parent.expression === node) return parent;
+  const { model } = classify(parent, file);
+  return model?.kind === "builtin" && runsCallback(model.builtin) ? parent : null;
+}
+
+function runsCallback(builtin: Builtin): boolean {
+  return builtin.includes(".prototype.") || builtin === "Array.from";
+}

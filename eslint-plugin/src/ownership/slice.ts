@@ -1,0 +1,58 @@
+/**
+ * One run of the interpretation: one acquiring call, followed through one function and the callbacks that run inside it.
+ *
+ * The run follows **one instance** of what the call acquires, any one. In a loop each turn's response is followed on its own: when the call
+ * runs while an instance is being followed, what it returns is another one (`foreign`); when none is, the run goes on both ways, with this
+ * instance and without it. So a variable that is written again really loses the instance it held, and a list holds it at one position.
+ */
+import type ts from "typescript";
+import type { CallNode, TypedFile } from "../typed/types.js";
+import type { Acquisition, Facet, FacetName, Resource } from "../model/types.js";
+import type { FileScopes } from "../ir/scopes.js";
+import type { FunctionIR, FunctionNode } from "../ir/types.js";
+import type { Observations } from "./observations.js";
+
+export interface Slice {
+  readonly file: TypedFile;
+  readonly scopes: FileScopes;
+  /** The acquiring call; for a branch, the call of `clone` or `tee`. */
+  readonly site: CallNode;
+  /** How `site` acquires; null for a branch, which comes from its receiver. */
+  readonly acquisition: Acquisition | null;
+  /** For a branch: the acquisition it descends from, whose response is a sibling of this one. */
+  readonly origin: { readonly call: CallNode; readonly acquisition: Acquisition } | null;
+  readonly resource: Resource;
+  readonly observations: Observations;
+  readonly limits: Limits;
+}
+
+export interface Limits {
+  /** States at one point of a function (DESIGN: 8). */
+  readonly mostStates: number;
+  /** Instructions interpreted, counted once per state, before the run gives up. */
+  readonly mostSteps: number;
+  /** Callbacks within callbacks that are followed. */
+  readonly deepestInlining: number;
+}
+
+/** One activation of a function: the root, or a callback run in place. */
+export interface Frame {
+  readonly ir: FunctionIR;
+  /** 0 for the root. */
+  readonly depth: number;
+  /** Functions being interpreted, this one last. */
+  readonly stack: readonly FunctionNode[];
+}
+
+/** The interpretation took too many steps. */
+export class StepLimitError extends Error {
+  override readonly name = "StepLimitError";
+}
+
+export function facetOf(slice: Slice, name: FacetName): Facet | undefined {
+  return slice.resource.facets[name];
+}
+
+export function contains(outer: ts.Node, inner: ts.Node): boolean {
+  return outer.pos <= inner.pos && inner.end <= outer.end;
+}

@@ -1,0 +1,186 @@
+/**
+ * One state of the tracked obligation: what is known on a set of paths that agree on everything the analysis asks about.
+ *
+ * `status`
+ * - `none`: not acquired (yet), or the acquisition was rejected. Nothing is owed.
+ * - `open`: acquired; nobody has read, cancelled or taken it over.
+ * - `flowing`: read by a listener or a pipe, which `pause()` can still undo. Otherwise as good as discharged.
+ * A state whose obligation is discharged, transferred, or found to owe nothing is dropped: no continuation of it can leak.
+ *
+ * A block's input is a set of at most `mostStates` states. They are never merged across statuses, so "read on one arm, open on the other"
+ * stays visible at any later exit.
+ */
+import type ts from "typescript";
+import type { Variable } from "../ir/types.js";
+import { type Cell, type CellId, type Value, cellKey, undefinedValue, unknown, valueKey } from "./value.js";
+import { type StatusSet, anyStatus, statusKey } from "./statuses.js";
+import { type Paths, noDecision } from "./path.js";
+
+/** A variable (`v12`) or a temporary of a frame (`f0t3`). */
+export type PlaceId = string;
+
+export interface State {
+  readonly status: "none" | "open" | "flowing";
+  /** Only what is not `unknown`. */
+  readonly env: ReadonlyMap<PlaceId, Value>;
+  readonly heap: ReadonlyMap<CellId, Cell>;
+  /** Possible values of `response.status`. */
+  readonly statuses: StatusSet;
+  /** Outcomes of conditions that cannot change between two tests, by canonical text (`purity.ts`). */
+  readonly conditions: ReadonlyMap<string, boolean>;
+  /** A reader, iterator or pipe has touched the body: `bodyUsed` may be true although it is open. */
+  readonly touched: boolean;
+  /** A reader was taken from the body. */
+  readonly locked: boolean;
+  /** A call that merely might throw did throw on the way here: a leak is not this rule's business. */
+  readonly implicit: boolean;
+  /** States were merged by force on the way here: a leak may not exist, and is not reported. */
+  readonly imprecise: boolean;
+  /** Variables that a closure out of sight can see: what is stored there is handed over. */
+  readonly shared: ReadonlySet<number>;
+  /** Expressions (`purity.ts`) whose `abort()` cancels, whose `destroy()`/`close()` releases, and that hold the request's method. */
+  readonly controller: string | null;
+  readonly owner: string | null;
+  readonly method: string | null;
+  readonly paths: Paths;
+  /** Where the explicit exception that is on its way was thrown; no part of a state's identity. */
+  readonly thrown: ts.Node | null;
+}
+
+export const emptyState: State = {
+  status: "none",
+  env: new Map(),
+  heap: new Map(),
+  statuses: anyStatus,
+  conditions: new Map(),
+  touched: false,
+  locked: false,
+  implicit: false,
+  imprecise: false,
+  shared: new Set(),
+  controller: null,
+  owner: null,
+  method: null,
+  paths: noDecision,
+  thrown: null,
+};
+
+export function variablePlace(variable: Variable): PlaceId {
+  return `v${String(variable.id)}`;
+}
+
+export function read(state: State, place: PlaceId): Value {
+  return state.env.get(place) ?? unknown;
+}
+
+export function write(state: State, place: PlaceId, value: Value): State {
+  const old = state.env.get(place);
+  if (value.kind === "unknown" ? old === undefined : old !== undefined && valueKey(old) === valueKey(value)) return state;
+  const env = new Map(state.env);
+  if (value.kind === "unknown") env.delete(place);
+  else env.set(place, value);
+  return { ...state, env };
+}
+
+export function forget(state: State, places: readonly PlaceId[]): State {
+  if (!places.some((place) => state.env.has(place))) return state;
+  const env = new Map(state.env);
+  for (const place of places) env.delete(place);
+  return { ...state, env };
+}
+
+export function cellOf(state: State, value: Value): Cell | undefined {
+  return value.kind === "cell" ? state.heap.get(value.id) : undefined;
+}
+
+export function writeCell(state: State, id: CellId, cell: Cell): State {
+  const heap = new Map(state.heap);
+  heap.set(id, cell);
+  return { ...state, heap };
+}
+
+/** The value of property `name` of an object, or of element `name` of an array whose positions are known. */
+export function property(cell: Cell, name: string): Value {
+  switch (cell.kind) {
+    case "object":
+      return cell.properties.get(name) ?? unknown;
+    case "tuple":
+      return /^\d+$/.test(name) ? (cell.elements[Number(name)] ?? undefinedValue) : unknown;
+    case "list":
+      return /^\d+$/.test(name) ? cell.element : unknown;
+  }
+}
+
+/** Conditions that mention a variable hold no longer once it is written. */
+export function forgetConditions(state: State, variable: Variable): State {
+  const mention = new RegExp(`\\bv${String(variable.id)}\\b`);
+  const stale = [...state.conditions.keys()].filter((key) => mention.test(key));
+  const names = (key: string | null): string | null => (key !== null && mention.test(key) ? null : key);
+  const { controller, owner, method } = state;
+  if (stale.length === 0 && names(controller) === controller && names(owner) === owner && names(method) === method) {
+    return state;
+  }
+  const conditions = new Map(state.conditions);
+  for (const key of stale) conditions.delete(key);
+  return { ...state, conditions, controller: names(controller), owner: names(owner), method: names(method) };
+}
+
+/** Drops heap cells that no place leads to, so that equal states have equal keys. */
+export function collectGarbage(state: State): State {
+  if (state.heap.size === 0) return state;
+  const live = new Set<CellId>();
+  const visit = (value: Value): void => {
+    if (value.kind === "promise") visit(value.of);
+    else if (value.kind === "rejected") visit(value.reason);
+    else if (value.kind === "iterator") visit(value.over);
+    else if (value.kind === "cell" && !live.has(value.id)) {
+      live.add(value.id);
+      const cell = state.heap.get(value.id);
+      if (cell !== undefined) cellValues(cell).forEach(visit);
+    }
+  };
+  for (const value of state.env.values()) visit(value);
+  if (live.size === state.heap.size) return state;
+  return { ...state, heap: new Map([...state.heap].filter(([id]) => live.has(id))) };
+}
+
+export function cellValues(cell: Cell): readonly Value[] {
+  switch (cell.kind) {
+    case "object":
+      return [...cell.properties.values()];
+    case "tuple":
+      return cell.elements;
+    case "list":
+      return [cell.element];
+  }
+}
+
+const shapes = new WeakMap<State, string>();
+
+/** Everything but statuses, conditions and paths. States of equal shape differ only in what their guards have told. */
+export function shapeKey(state: State): string {
+  let key = shapes.get(state);
+  if (key === undefined) {
+    key = computeShape(state);
+    shapes.set(state, key);
+  }
+  return key;
+}
+
+function computeShape(state: State): string {
+  const env = [...state.env].map(([place, value]) => `${place}=${valueKey(value)}`).sort().join(";");
+  const heap = [...state.heap].map(([id, cell]) => `${id}:${cellKey(cell)}`).sort().join(";");
+  const flags = `${state.touched ? "t" : ""}${state.locked ? "l" : ""}${state.implicit ? "i" : ""}${state.imprecise ? "m" : ""}`;
+  const names = `${state.controller ?? ""}/${state.owner ?? ""}/${state.method ?? ""}`;
+  return `${state.status}|${flags}|${names}|${[...state.shared].sort().join(",")}|${env}|${heap}`;
+}
+
+/** Equal identities mean equal states, however they were reached. */
+export function identity(state: State): string {
+  return `${shapeKey(state)}#${factsKey(state)}`;
+}
+
+function factsKey(state: State): string {
+  const conditions = [...state.conditions].map(([key, holds]) => `${key}=${holds ? "1" : "0"}`).sort().join(";");
+  return `${statusKey(state.statuses)}|${conditions}`;
+}

@@ -1,0 +1,298 @@
+/** The transfer function: what one instruction makes of one state. */
+import ts from "typescript";
+import type { Instruction, Temp } from "../ir/types.js";
+import { type Machine, type Result, discharge, handOver } from "./machine.js";
+import { type State, cellOf, forget, forgetConditions, property, read, variablePlace, write, writeCell } from "./state.js";
+import { type Cell, type Value, constant, undefinedValue, unknown } from "./value.js";
+import { keyName, transferCall } from "./calls.js";
+import { readMember } from "./members.js";
+import { elementOf } from "./lists.js";
+import { evaluate } from "./operators.js";
+import { capturesHolder, holds } from "./reach.js";
+import { facetOf } from "./slice.js";
+import { argumentPlace, pending, place } from "./frame.js";
+import { extend } from "./path.js";
+import { pureOperand } from "./purity.js";
+
+/** @returns The states after the instruction, with its target written; none where no continuation can leak. */
+export function transferInstruction(machine: Machine, state: State, instruction: Instruction): readonly Result[] {
+  const results = evaluateInstruction(machine, state, instruction);
+  if (!("target" in instruction)) return results;
+  const target = place(machine.frame, instruction.target);
+  return results.map((result) => ({ ...result, state: write(result.state, target, result.value) }));
+}
+
+function evaluateInstruction(machine: Machine, state: State, instruction: Instruction): readonly Result[] {
+  const { frame, slice } = machine;
+  const value = (temp: Temp): Value => read(state, place(frame, temp));
+  const only = (result: Value, after: State = state): readonly Result[] => [{ state: after, value: result }];
+  switch (instruction.kind) {
+    case "parameter":
+      return parameter(machine, state, instruction);
+    case "literal":
+      return only(instruction.value.kind === "other" ? unknown : constant(literalValue(instruction.value)));
+    case "ambient":
+      return only(instruction.name === "undefined" ? undefinedValue : unknown);
+    case "load":
+      return only(loaded(state, instruction));
+    case "store":
+      return store(machine, state, instruction, value(instruction.value));
+    case "copy":
+      return only(value(instruction.value));
+    case "get":
+      return get(machine, state, instruction, value(instruction.object));
+    case "set":
+      return set(machine, state, instruction, value(instruction.object), value(instruction.value));
+    case "call":
+      return transferCall(machine, state, instruction);
+    case "await":
+      return awaitValue(machine, state, value(instruction.value), instruction.node);
+    case "yield": {
+      const after = handOver(machine, state, [value(instruction.value)], instruction.node);
+      return after === null ? [] : only(unknown, after);
+    }
+    case "closure":
+      return only({ kind: "closure", function: instruction.function, captures: instruction.captures });
+    case "class":
+      return only({ kind: "closure", function: null, captures: instruction.captures });
+    case "array":
+      return array(machine, state, instruction);
+    case "object":
+      return object(machine, state, instruction);
+    case "operator":
+      return only(evaluate(slice, instruction, instruction.operands.map(value)));
+    case "rest":
+      return rest(machine, state, instruction, value(instruction.source));
+    case "iterator":
+      return iterator(machine, state, instruction, value(instruction.iterable));
+    case "element": {
+      const over = value(instruction.iterator);
+      return only(over.kind === "iterator" && over.current ? iterated(machine, state, over) : unknown);
+    }
+    case "iteratorClose":
+    case "scopeExit":
+      return only(unknown);
+    case "caught": {
+      const reason = read(state, pending(frame));
+      const arrived = forget(state, [pending(frame)]);
+      const explicit = state.status === "open" && !state.implicit;
+      const paths = explicit ? extend(arrived.paths, { kind: "caught", node: instruction.node }) : arrived.paths;
+      return only(reason, { ...arrived, paths });
+    }
+    case "dispose": {
+      const disposed = read(state, variablePlace(instruction.variable));
+      const cancels = disposed.kind === "view" && disposed.of === "own" && facetOf(slice, disposed.facet)?.disposable === true;
+      return cancels && state.status !== "none" ? discharge(machine, instruction.node) : only(unknown);
+    }
+    case "opaque": {
+      const after = handOver(machine, state, instruction.operands.map(value), instruction.node);
+      return after === null ? [] : only(unknown, after);
+    }
+  }
+}
+
+/** The caller has put the arguments in place; what no parameter takes stays there until the frame ends. */
+function parameter(
+  machine: Machine,
+  state: State,
+  { index, rest, node }: Extract<Instruction, { kind: "parameter" }>,
+): readonly Result[] {
+  const from = argumentPlace(machine.frame, index);
+  if (!rest) return [{ state: forget(state, [from]), value: read(state, from) }];
+  const elements: Value[] = [];
+  for (let at = index; state.env.has(argumentPlace(machine.frame, at)); at++) {
+    elements.push(read(state, argumentPlace(machine.frame, at)));
+  }
+  return allocate(machine, state, node, { kind: "tuple", elements });
+}
+
+function literalValue(literal: Exclude<Extract<Instruction, { kind: "literal" }>["value"], { kind: "other" }>) {
+  if (literal.kind === "undefined") return undefined;
+  return literal.kind === "null" ? null : literal.value;
+}
+
+/** A constant of an enclosing function is known although its declaration was not interpreted. */
+function loaded(state: State, { variable }: Extract<Instruction, { kind: "load" }>): Value {
+  const known = state.env.get(variablePlace(variable));
+  if (known !== undefined || variable.kind !== "const") return known ?? unknown;
+  const declaration = variable.declaration.parent;
+  const initializer = ts.isVariableDeclaration(declaration) && declaration.name === variable.declaration ? declaration.initializer : undefined;
+  if (initializer === undefined) return unknown;
+  if (ts.isStringLiteralLike(initializer)) return constant(initializer.text);
+  return ts.isNumericLiteral(initializer) ? constant(Number(initializer.text)) : unknown;
+}
+
+function store(
+  machine: Machine,
+  state: State,
+  { variable, node }: Extract<Instruction, { kind: "store" }>,
+  value: Value,
+): readonly Result[] {
+  const { slice, frame } = machine;
+  const after = forgetConditions(state, variable);
+  if (after.status !== "none" && (holds(slice, after, value) || capturesHolder(slice, after, value))) {
+    const outer = !frame.stack.includes(variable.owner);
+    const visible = outer || variable.exported || after.shared.has(variable.id) || (variable.captured && ts.isSourceFile(variable.owner));
+    if (visible) {
+      const gone = handOver(machine, after, [value], node);
+      if (gone === null) return [];
+    }
+    if (holds(slice, after, value)) slice.observations.variable ??= variable.name;
+  }
+  return [{ state: write(after, variablePlace(variable), kept(value, variable.kind)), value: unknown }];
+}
+
+/** Numbers and strings of variables that change only keep states apart; truth, null and undefined are what later tests ask. */
+function kept(value: Value, kind: string): Value {
+  const changing = value.kind === "constant" && (typeof value.value === "number" || typeof value.value === "string");
+  return changing && kind !== "const" ? unknown : value;
+}
+
+function get(
+  machine: Machine,
+  state: State,
+  { key, node }: Extract<Instruction, { kind: "get" }>,
+  object: Value,
+): readonly Result[] {
+  const name = keyName(machine, state, key);
+  if (object.kind === "view") {
+    return name === null ? [{ state, value: unknown }] : [readMember(machine, state, object, name)];
+  }
+  if (object.kind === "constant" && object.value == null) return [];
+  const cell = cellOf(state, object);
+  if (cell !== undefined) {
+    // An unknown position of a list may be the one that matters.
+    if (name === null) return [{ state, value: cell.kind === "object" ? unknown : elementOf(machine, state, cell) }];
+    return [{ state, value: property(cell, name) }];
+  }
+  if (name === "signal") {
+    const controller = objectOf(node);
+    const named = controller && pureOperand(controller, machine.slice.scopes);
+    if (named) return [{ state, value: { kind: "signal", controller: named } }];
+  }
+  return [{ state, value: unknown }];
+}
+
+/** The expression whose property is read: `controller` in `controller.signal` and in `const { signal } = controller`. */
+function objectOf(node: ts.Node): ts.Node | undefined {
+  if (ts.isPropertyAccessExpression(node)) return node.expression;
+  if (!ts.isBindingElement(node)) return undefined;
+  const declaration = node.parent.parent;
+  return ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+}
+
+/** Into a local object: it holds the value from now on. Anywhere else: whoever has that object has it now. */
+function set(
+  machine: Machine,
+  state: State,
+  { key, node }: Extract<Instruction, { kind: "set" }>,
+  object: Value,
+  value: Value,
+): readonly Result[] {
+  const cell = cellOf(state, object);
+  const name = keyName(machine, state, key);
+  if (object.kind === "cell" && cell?.kind === "object" && name !== null) {
+    const properties = new Map(cell.properties).set(name, value);
+    return [{ state: writeCell(state, object.id, { ...cell, properties }), value: unknown }];
+  }
+  if (object.kind === "cell" && cell !== undefined && cell.kind !== "object") {
+    const element = holds(machine.slice, state, value) ? value : elementOf(machine, state, cell);
+    return [{ state: writeCell(state, object.id, { kind: "list", element, rivals: false }), value: unknown }];
+  }
+  const after = handOver(machine, state, [value], node);
+  return after === null ? [] : [{ state: after, value: unknown }];
+}
+
+function awaitValue(machine: Machine, state: State, value: Value, node: ts.Node): readonly Result[] {
+  if (value.kind === "rejected") {
+    machine.throwExplicitly(state, value.reason, node);
+    return [];
+  }
+  if (value.kind !== "promise") return [{ state, value }];
+  if (value.acquiring && state.status === "open") machine.throwUnacquired(state);
+  return [{ state, value: value.of }];
+}
+
+function array(machine: Machine, state: State, { items, node }: Extract<Instruction, { kind: "array" }>): readonly Result[] {
+  let spread = false;
+  const elements = items.flatMap((item): readonly Value[] => {
+    if (item.kind === "hole") return [undefinedValue];
+    const value = read(state, place(machine.frame, item.value));
+    if (item.kind === "item") return [value];
+    const cell = cellOf(state, value);
+    if (cell?.kind === "tuple") return cell.elements;
+    spread = true;
+    return [cell?.kind === "list" ? cell.element : unknown];
+  });
+  const tuple = { kind: "tuple", elements } as const;
+  const cell: Cell = spread ? { kind: "list", element: elementOf(machine, state, tuple), rivals: false } : tuple;
+  return allocate(machine, state, node, cell);
+}
+
+function object(machine: Machine, state: State, { entries, node }: Extract<Instruction, { kind: "object" }>): readonly Result[] {
+  const properties = new Map<string, Value>();
+  for (const entry of entries) {
+    const value = read(state, place(machine.frame, entry.value));
+    if (entry.kind === "property") {
+      properties.set(keyName(machine, state, entry.key) ?? `[${String(properties.size)}]`, value);
+      continue;
+    }
+    const cell = cellOf(state, value);
+    if (cell?.kind === "object") for (const [name, inner] of cell.properties) properties.set(name, inner);
+    else if (value.kind === "view") properties.set("...", value);
+  }
+  return allocate(machine, state, node, { kind: "object", properties });
+}
+
+/**
+ * A new object of this place in the source. In a loop an older one of the same name may still hold the obligation: that one is followed,
+ * the new one is not.
+ */
+function allocate(machine: Machine, state: State, node: ts.Node, cell: Cell): readonly Result[] {
+  const id = `${String(machine.frame.depth)}@${String(node.pos)}:${String(node.end)}`;
+  const older = { kind: "cell", id } as const;
+  if (state.heap.has(id) && holds(machine.slice, state, older)) return [{ state, value: unknown }];
+  return [{ state: writeCell(state, id, cell), value: older }];
+}
+
+function rest(
+  machine: Machine,
+  state: State,
+  { taken, node }: Extract<Instruction, { kind: "rest" }>,
+  source: Value,
+): readonly Result[] {
+  const cell = cellOf(state, source);
+  if (cell === undefined) return [{ state, value: source.kind === "view" ? source : unknown }];
+  switch (cell.kind) {
+    case "tuple":
+      return allocate(machine, state, node, { kind: "tuple", elements: cell.elements.slice(taken.length) });
+    case "list":
+      return allocate(machine, state, node, cell);
+    case "object": {
+      const properties = new Map(cell.properties);
+      for (const key of taken) properties.delete(keyName(machine, state, key) ?? "");
+      return allocate(machine, state, node, { kind: "object", properties });
+    }
+  }
+}
+
+/** `for await` over a body ends its duty however it is left; over `values({ preventCancel: true })` only at the end (`next`). */
+function iterator(
+  machine: Machine,
+  state: State,
+  { mode, node }: Extract<Instruction, { kind: "iterator" }>,
+  iterable: Value,
+): readonly Result[] {
+  if (iterable.kind === "view" && iterable.of === "own" && mode === "await") {
+    const iteration = facetOf(machine.slice, iterable.facet)?.iteration;
+    if (iteration === "always" && state.status === "open") return discharge(machine, node);
+  }
+  return [{ state, value: { kind: "iterator", over: iterable, awaits: mode === "await", visited: false, current: false } }];
+}
+
+function iterated(machine: Machine, state: State, { over, awaits }: Extract<Value, { kind: "iterator" }>): Value {
+  const cell = cellOf(state, over);
+  if (cell === undefined || cell.kind === "object") return unknown;
+  const element = elementOf(machine, state, cell);
+  return awaits && element.kind === "promise" ? element.of : element;
+}
