@@ -1,0 +1,34 @@
+/** The resources that calls acquire, by kind. */
+import { nodeHttpResource } from "./node-http.js";
+import { nodeHttp2Resource } from "./node-http2.js";
+import type { FacetName, MemberEffect, Resource, ResourceKind } from "./types.js";
+import { undiciPipelineResource, undiciRequestResource } from "./undici.js";
+import { webResource } from "./web.js";
+
+const resources: Readonly<Record<ResourceKind, Resource>> = {
+  web: webResource,
+  "undici-request": undiciRequestResource,
+  "undici-pipeline": undiciPipelineResource,
+  "node-http": nodeHttpResource,
+  "node-http2": nodeHttp2Resource,
+};
+
+/** All of them. */
+export const allResources: readonly Resource[] = Object.values(resources);
+
+/** The description of what an acquisition acquires. */
+export function resourceOf(kind: ResourceKind): Resource {
+  return resources[kind];
+}
+
+/**
+ * What `name` does when it is read from, or called on, a view of a resource.
+ *
+ * @returns undefined for members that the facet does not list: the duty goes to whoever is called.
+ * @example memberEffect("web", "response", "json") // { effect: "read" }
+ */
+export function memberEffect(resource: ResourceKind, facet: FacetName, name: string): MemberEffect | undefined {
+  const listed = resources[resource].facets[facet]?.members;
+  // `Object.hasOwn`: a table is a plain object, and `toString` or `constructor` are no entries of it.
+  return listed !== undefined && Object.hasOwn(listed, name) ? listed[name] : undefined;
+}

@@ -1,0 +1,65 @@
+/** All tables as one, and the look-up by declaration. */
+import type { Origin } from "../typed/types.js";
+import { languageRows } from "./language.js";
+import { nodeHttpRows } from "./node-http.js";
+import { nodeHttp2Rows } from "./node-http2.js";
+import { nodeStreamRows } from "./node-stream.js";
+import type { CallModel, CallRow } from "./types.js";
+import { undiciRows } from "./undici.js";
+import { webRows } from "./web.js";
+
+export { memberEffect, resourceOf } from "./resources.js";
+
+/** Every row of every table. */
+export const allRows: readonly CallRow[] = [
+  ...webRows,
+  ...undiciRows,
+  ...nodeHttpRows,
+  ...nodeHttp2Rows,
+  ...nodeStreamRows,
+  ...languageRows,
+];
+
+const ANY = "*";
+
+/** Rows by the last element of their paths, so that most calls look at none. */
+const rowsByName = new Map<string, readonly CallRow[]>();
+for (const row of allRows) {
+  for (const name of new Set(row.paths.map(lastOf))) rowsByName.set(name, [...(rowsByName.get(name) ?? []), row]);
+}
+
+function lastOf(path: readonly string[]): string {
+  return path[path.length - 1] ?? ANY;
+}
+
+/**
+ * The row that describes what is declared at `origin`.
+ *
+ * @example rowOf({ package: "lib", module: null, path: ["fetch"] })
+ */
+export function rowOf(origin: Origin): CallRow | undefined {
+  const candidates = [...(rowsByName.get(lastOf(origin.path)) ?? []), ...(rowsByName.get(ANY) ?? [])];
+  return candidates.find(
+    (row) =>
+      row.packages.includes(origin.package) &&
+      (origin.module === null ? row.modules === undefined : row.modules?.includes(origin.module) === true) &&
+      row.paths.some((path) => matches(path, origin.path)),
+  );
+}
+
+/**
+ * What a call does that may reach the declarations `origins`. With several (`options.fetch ?? fetch`, overloads) an acquisition wins, then
+ * the first that a table knows.
+ *
+ * @returns undefined where no table knows any of them.
+ */
+export function callModelOf(origins: readonly Origin[]): CallModel | undefined {
+  const models = origins.flatMap((origin) => rowOf(origin)?.model ?? []);
+  return models.find(({ kind }) => kind === "acquire") ?? models[0];
+}
+
+function matches(pattern: readonly string[], path: readonly string[]): boolean {
+  return (
+    pattern.length === path.length && pattern.every((element, index) => element === ANY || element === path[index])
+  );
+}

@@ -1,0 +1,98 @@
+/** `fetch` and its `Response`: lib.dom, lib.webworker, @types/node, undici, Cloudflare Workers, node-fetch. */
+import { borrows, members } from "./members.js";
+import { readable } from "./node-facets.js";
+import type { Acquisition, CallRow, Resource } from "./types.js";
+import { headers, WEB_PACKAGES, webStreamFacets } from "./web-facets.js";
+
+/** undici's own types, as the package and as what @types/node depends on. */
+export const UNDICI_PACKAGES = ["undici", "undici-types"] as const;
+
+/** What `fetch` acquires; also what a call that fulfils the fetch contract acquires. */
+export const fetchAcquisition = {
+  kind: "acquire",
+  resource: "web",
+  deliveries: [{ by: "promise", facet: "response" }],
+  url: 0,
+  options: [1],
+} as const satisfies Acquisition;
+
+/** A web Response. */
+export const webResource: Resource = {
+  kind: "web",
+  facets: {
+    ...webStreamFacets,
+    response: {
+      types: [
+        { packages: WEB_PACKAGES, path: ["Response"] },
+        { packages: UNDICI_PACKAGES, path: ["Response"] },
+      ],
+      holds: true,
+      members: {
+        ...members("text json arrayBuffer blob bytes formData", { effect: "read" }),
+        ...members("body textStream", { effect: "view", facet: "body" }),
+        ...members("headers", { effect: "view", facet: "headers" }),
+        ...members("ok", { effect: "guard", guard: "ok" }),
+        ...members("status", { effect: "guard", guard: "status" }),
+        ...members("bodyUsed", { effect: "guard", guard: "bodyUsed" }),
+        ...members("clone", { effect: "split", result: "response" }),
+        ...borrows("redirected statusText type url"),
+        ...borrows("cf webSocket"),
+      },
+    },
+    readable,
+    headers,
+  },
+  emptyStatuses: [204, 205, 304],
+  headOwesNothing: true,
+  emptyLengthOwesNothing: true,
+};
+
+/** What `fetch` and its neighbours do. */
+export const webRows: readonly CallRow[] = [
+  {
+    packages: WEB_PACKAGES,
+    paths: [["fetch"], ["WindowOrWorkerGlobalScope", "fetch"], ["ServiceWorkerGlobalScope", "fetch"]],
+    model: fetchAcquisition,
+    source: "M: unread fetch bodies pin connections",
+  },
+  {
+    packages: UNDICI_PACKAGES,
+    paths: [["fetch"], ["Undici", "fetch"]],
+    model: { ...fetchAcquisition, ownerOption: "dispatcher" },
+    source: "M: undici's fetch is Node's",
+  },
+  {
+    packages: ["@cloudflare/workers-types"],
+    paths: [["Fetcher", "fetch"]],
+    model: fetchAcquisition,
+    source: "R: Workers advise cancel() for memory; a service binding's fetch gives the same Response",
+  },
+  {
+    packages: ["node-fetch", "@types/node-fetch"],
+    paths: [["default"], ["fetch"]],
+    model: fetchAcquisition,
+    source: "M: node-fetch 2 and 3 leave you the duty",
+  },
+  {
+    packages: [...WEB_PACKAGES, ...UNDICI_PACKAGES],
+    paths: [
+      ["Cache", "match"],
+      ["Cache", "matchAll"],
+      ["CacheStorage", "match"],
+    ],
+    model: { kind: "selfContained" },
+    source: "DESIGN: a cached response pins no connection",
+  },
+  {
+    packages: [...WEB_PACKAGES, ...UNDICI_PACKAGES],
+    paths: [["Response"]],
+    model: { kind: "wrap", argument: 0, facet: "response" },
+    source: "M: new Response(res.body).text() discharges, an unread one does not",
+  },
+  {
+    packages: [...WEB_PACKAGES, ...UNDICI_PACKAGES],
+    paths: [["Response", "json"], ["Response", "redirect"], ["Response", "error"], ["Headers"]],
+    model: { kind: "arguments", effects: ["borrow"] },
+    source: "M: made locally, owes nothing; copies headers",
+  },
+];

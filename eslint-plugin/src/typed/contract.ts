@@ -1,0 +1,111 @@
+/**
+ * Who owes, where no table knows the callee: a function with a body in the program (its summary will decide), and the fetch contract, by
+ * which an injected `fetch` is known.
+ */
+import ts from "typescript";
+import { mayPromiseResponse, writtenReturnType } from "./annotation.js";
+import { LIB, packageOf } from "./package-of.js";
+import { isResponseShaped, promisedType } from "./response-shape.js";
+import { calleeOperands, declarationOf, isOpen, type Operand, signaturesOf, usedSignature } from "./signature.js";
+import { type CalleeTarget, isBody } from "./targets.js";
+import type { CallNode, TypedFile } from "./types.js";
+
+/**
+ * Whether everything that `call` may reach is written out in the program: a function, method, arrow or class with a body, in a file that
+ * is not a declaration file.
+ *
+ * @param operands - What `calleeOperands` gave for the call, for callers that have it.
+ * @example hasBodyInProgram(`get(url)`, file) // const get = async (u: string) => fetch(u);  true
+ */
+export function hasBodyInProgram(
+  call: CallNode,
+  file: TypedFile,
+  operands: readonly Operand[] = calleeOperands(call, file),
+): boolean {
+  return operands.length > 0 && operands.every((operand) => !isOpen(operand) || isTypedByBody(call, operand, file));
+}
+
+/** A type inferred from a function leads to it: what `makeClient()` returned, a `let` that holds an arrow function. */
+function isTypedByBody(call: CallNode, operand: Operand, file: TypedFile): boolean {
+  const declarations = signaturesOf(call, operand, file).map(declarationOf);
+  return (
+    declarations.length > 0 && declarations.every((declaration) => declaration !== undefined && isBody(declaration))
+  );
+}
+
+/**
+ * Whether what `call` calls is an injected fetch: an operand without a body whose signature returns exactly `Promise<R>`, R shaped like a
+ * web Response (nullable allowed), and accepts a `string` or a `URL` as one of its first two parameters.
+ *
+ * Synchronous Responses, `R | Promise<R>` (in-process `app.fetch`), `(request: Request) => …` handlers, thunks without a parameter,
+ * parameters typed `any` or `unknown`, and type parameters filled in by the caller (`cache.get<Response>(key)`) are all no.
+ */
+export function isFetchContract(
+  call: CallNode,
+  file: TypedFile,
+  operands: readonly Operand[] = calleeOperands(call, file),
+): boolean {
+  if (!ts.isCallExpression(call) || call.arguments.length === 0) return false;
+  return operands.some((operand) => {
+    if (!operand.targets.some(mayFulfil)) return false;
+    const signature = usedSignature(call, operand, file);
+    const declaration = signature && declarationOf(signature);
+    if (signature === undefined || (declaration !== undefined && isBody(declaration))) return false;
+    return fulfils(signature, call, file);
+  });
+}
+
+/** False where the written return type is excuse enough not to ask for the type. */
+function mayFulfil(target: CalleeTarget): boolean {
+  if (target.kind === "body") return false;
+  const declaration = target.kind === "declared" ? target.declaration : target.variable;
+  const written = declaration && writtenReturnType(declaration);
+  return written === undefined || mayPromiseResponse(written);
+}
+
+function fulfils(signature: ts.Signature, call: CallNode, file: TypedFile): boolean {
+  const { checker } = file;
+  const promised = promisedType(checker.getReturnTypeOfSignature(signature), file);
+  return (
+    promised !== undefined &&
+    isResponseShaped(promised, call, checker) &&
+    firstTwoParameters(signature, call, checker).some((type) => acceptsUrl(type, file))
+  );
+}
+
+/** Types of the first two parameters, with `...args: [input: string, init?: RequestInit]` and `...parts: string[]` spread out. */
+function firstTwoParameters(signature: ts.Signature, at: ts.Node, checker: ts.TypeChecker): readonly ts.Type[] {
+  const types = signature.parameters.slice(0, 2).flatMap((parameter) => {
+    const type = checker.getTypeOfSymbolAtLocation(parameter, at);
+    if (!isRest(parameter)) return [type];
+    return checker.isTupleType(type) || checker.isArrayType(type)
+      ? checker.getTypeArguments(type as ts.TypeReference)
+      : [];
+  });
+  return types.slice(0, 2);
+}
+
+function isRest({ valueDeclaration }: ts.Symbol): boolean {
+  return (
+    valueDeclaration !== undefined && ts.isParameter(valueDeclaration) && valueDeclaration.dotDotDotToken !== undefined
+  );
+}
+
+function acceptsUrl(type: ts.Type, file: TypedFile): boolean {
+  const constrained = file.checker.getBaseConstraintOfType(type) ?? type;
+  const parts = constrained.isUnion() ? constrained.types : [constrained];
+  return parts.some((part) => (part.flags & ts.TypeFlags.String) !== 0 || isUrl(part, file.program));
+}
+
+const URL_DECLARERS: ReadonlySet<string> = new Set([LIB, "@types/node", "@types/web", "@cloudflare/workers-types"]);
+
+function isUrl(type: ts.Type, program: ts.Program): boolean {
+  if ((type.flags & ts.TypeFlags.Object) === 0) return false;
+  // The declared type leaves out that anonymous types have no symbol.
+  const symbol = type.symbol as ts.Symbol | undefined;
+  return (
+    symbol?.name === "URL" &&
+    symbol.declarations?.some((declaration) => URL_DECLARERS.has(packageOf(program, declaration.getSourceFile()))) ===
+      true
+  );
+}

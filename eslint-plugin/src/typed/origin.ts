@@ -1,0 +1,37 @@
+/** Every declaration that a call may reach. */
+import { originOf } from "./declaration-path.js";
+import { calleeOperands, declarationOf, needsType, type Operand, signaturesOf } from "./signature.js";
+import { isBody } from "./targets.js";
+import type { CallNode, Origin, TypedFile } from "./types.js";
+
+/**
+ * Every declaration that `call` may reach: through import and export renames, re-exports, namespaces, `require`, overloads, optional calls,
+ * `globalThis.fetch`, `const f = fetch`, defaults of parameters and destructuring, the operands of `??`, `||` and `?:`, and the declared
+ * type of a value whose function is not known (`typeof fetch`). `.call`, `.apply` and `.bind` are unwrapped.
+ *
+ * @example calleeOrigins(`(options.fetch ?? fetch)(url)`, file) // [{ package: "lib", module: null, path: ["fetch"] }]
+ */
+export function calleeOrigins(call: CallNode, file: TypedFile): readonly Origin[] {
+  const operands = calleeOperands(call, file);
+  return [...namedOrigins(operands, file), ...typedOrigins(call, operands, file)];
+}
+
+/** The declarations that names lead to. */
+export function namedOrigins(operands: readonly Operand[], file: TypedFile): readonly Origin[] {
+  return operands.flatMap(({ targets }) =>
+    targets.flatMap((target) => (target.kind === "value" ? [] : [originOf(file.program, target.declaration)])),
+  );
+}
+
+/**
+ * The declarations of the signatures that a value is typed with, where no name leads to a function. Signatures with a body in the program
+ * are left out: they say nothing that the body does not.
+ */
+export function typedOrigins(call: CallNode, operands: readonly Operand[], file: TypedFile): readonly Origin[] {
+  return operands
+    .filter(needsType)
+    .flatMap((operand) => signaturesOf(call, operand, file))
+    .flatMap((signature) => declarationOf(signature) ?? [])
+    .filter((declaration) => !isBody(declaration))
+    .map((declaration) => originOf(file.program, declaration));
+}

@@ -1,0 +1,83 @@
+/**
+ * Our own programs of one project. The first files of a run each get a program rooted at them alone, because whoever lints three files should
+ * not wait for three thousand; then one program holds the whole project, because building one per file would cost more. A file that is not
+ * among the project's makes it hold everything under its folder, once.
+ */
+import ts from "typescript";
+import { optionsForAnalysis } from "./default-options.js";
+import { sourcesUnder } from "./folder.js";
+import { isSameText } from "./linted-text.js";
+import { nodeTypesFor } from "./node-types.js";
+import type { SourceFiles } from "./source-files.js";
+import { canonical, type Project } from "./tsconfig.js";
+import type { TypedFile } from "./types.js";
+
+/** How many different files are asked for before the whole project is loaded. */
+const FILES_BEFORE_WHOLE = 20;
+/** A file to be typed; its text is without a byte order mark. */
+export interface Linted {
+  readonly path: string;
+  readonly text: string;
+}
+
+export class OwnPrograms {
+  readonly #options: ts.CompilerOptions;
+  /** Declarations that hold without being imported: those of Node, and what the project declares for itself. */
+  readonly #ambient: readonly string[];
+  readonly #asked = new Set<string>();
+  readonly #project: Project;
+  readonly #sourceFiles: SourceFiles;
+  #program: ts.Program | undefined;
+  /** Roots of the whole project, once it is loaded, by canonical name. */
+  #whole: Map<string, string> | undefined;
+  /** Whether the folder has been searched for files that the configuration does not include. */
+  #searched = false;
+
+  constructor(project: Project, sourceFiles: SourceFiles) {
+    this.#project = project;
+    this.#sourceFiles = sourceFiles;
+    this.#options = optionsForAnalysis(project.options);
+    const nodeTypes = nodeTypesFor(project.directory, this.#options);
+    const declarations = project.fileNames.filter((file) => /\.d\.[cm]?ts$/u.test(file));
+    this.#ambient = nodeTypes === undefined ? declarations : [nodeTypes, ...declarations];
+  }
+
+  /** Whether this was made for `project`, not for an older state of its configuration. */
+  isFor(project: Project): boolean {
+    return this.#project.options === project.options;
+  }
+
+  fileFor(linted: Linted): TypedFile | undefined {
+    this.#asked.add(canonical(linted.path));
+    const present = this.#typed(linted);
+    if (present !== undefined) return present;
+    this.#program = ts.createProgram({
+      rootNames: [...this.#rootsFor(linted.path), ...this.#ambient],
+      options: this.#options,
+      host: this.#sourceFiles.hostFor(this.#options, this.#project.directory, linted),
+      ...(this.#program && { oldProgram: this.#program }),
+    });
+    return this.#typed(linted);
+  }
+
+  #typed({ path: file, text }: Linted): TypedFile | undefined {
+    const sourceFile = this.#program?.getSourceFile(file);
+    if (this.#program === undefined || sourceFile === undefined || !isSameText(sourceFile.text, text)) return undefined;
+    return { sourceFile, program: this.#program, checker: this.#program.getTypeChecker() };
+  }
+
+  #rootsFor(file: string): Iterable<string> {
+    if (this.#asked.size <= FILES_BEFORE_WHOLE) return [file];
+    this.#whole ??= byCanonicalName(this.#project.fileNames);
+    if (!this.#whole.has(canonical(file)) && !this.#searched) {
+      this.#searched = true;
+      for (const [name, sibling] of byCanonicalName(sourcesUnder(this.#project.directory)))
+        this.#whole.set(name, sibling);
+    }
+    return this.#whole.set(canonical(file), file).values();
+  }
+}
+
+function byCanonicalName(files: readonly string[]): Map<string, string> {
+  return new Map(files.map((file) => [canonical(file), file]));
+}
