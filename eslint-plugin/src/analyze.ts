@@ -19,48 +19,58 @@ import { type FileScopes, resolveScopes } from "./ir/scopes.js";
 import type { FunctionNode } from "./ir/types.js";
 import { type Site, acquisitionSites } from "./ownership/sites.js";
 import { type Followed, follow } from "./ownership/follow.js";
-import { type Limits, StepLimitError } from "./ownership/slice.js";
+import { type Limits, type Settings, StepLimitError } from "./ownership/slice.js";
 import { verdictOf } from "./findings/verdict.js";
 import type { FileAnalysis, Obligation, Verdict } from "./findings/types.js";
 
 export interface AnalyzeOptions {
+  /**
+   * Also believe types alone: a `Promise<Response>` of a function without a body acquires, and a timer that beats a response in a race
+   * makes it a loser. Off by default: such code often has an owner that types do not show.
+   */
+  readonly strict?: boolean;
   /** Bounds of the interpretation; what exceeds them is quiet, and says so in its verdict. */
   readonly limits?: Partial<Limits>;
 }
 
 const defaultLimits: Limits = { mostStates: 8, mostSteps: 200_000, deepestInlining: 8 };
 
-const analyses = new WeakMap<ts.Program, WeakMap<ts.SourceFile, FileAnalysis>>();
+type Analyses = WeakMap<ts.Program, WeakMap<ts.SourceFile, FileAnalysis>>;
+const analyses: Analyses = new WeakMap();
+const strictAnalyses: Analyses = new WeakMap();
 
 /**
  * Every obligation of a file with its verdict.
  *
  * @param file A program that contains the linted text, from a `ProgramSource`.
- * @returns The same answer for the same program and file, unless `options` are given.
+ * @returns The same answer for the same program and file, unless limits are given.
  * @example
  * ```ts
  * for (const { callee, verdict } of analyze(file).obligations) console.log(callee, verdict.kind);
  * ```
  */
-export function analyze(file: TypedFile, options?: AnalyzeOptions): FileAnalysis {
-  if (options !== undefined) return analyzeNow(file, { ...defaultLimits, ...options.limits });
-  const ofProgram = analyses.get(file.program) ?? new WeakMap<ts.SourceFile, FileAnalysis>();
-  analyses.set(file.program, ofProgram);
-  const analysis = ofProgram.get(file.sourceFile) ?? analyzeNow(file, defaultLimits);
+export function analyze(file: TypedFile, { strict = false, limits }: AnalyzeOptions = {}): FileAnalysis {
+  if (limits !== undefined) return analyzeNow(file, { strict, limits: { ...defaultLimits, ...limits } });
+  const known = strict ? strictAnalyses : analyses;
+  const ofProgram = known.get(file.program) ?? new WeakMap<ts.SourceFile, FileAnalysis>();
+  known.set(file.program, ofProgram);
+  const analysis = ofProgram.get(file.sourceFile) ?? analyzeNow(file, { strict, limits: defaultLimits });
   ofProgram.set(file.sourceFile, analysis);
   return analysis;
 }
 
-function analyzeNow(file: TypedFile, limits: Limits): FileAnalysis {
+function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {
   const scopes = resolveScopes(file.sourceFile);
   const obligations: Obligation[] = [];
   const failures: { function: FunctionNode; reason: string }[] = [];
   const functions = new Set<FunctionNode>();
-  for (const site of acquisitionSites(file, scopes)) {
+  for (const site of acquisitionSites(file, scopes, settings.strict)) {
     functions.add(site.function);
-    const { followed, gaveUp, failure } = followSafely(site, file, scopes, limits);
+    const { followed, gaveUp, failure } = followSafely(site, file, scopes, settings);
     if (failure !== undefined) failures.push({ function: site.function, reason: failure });
-    if (gaveUp !== undefined) obligations.push(obligation(site, { call: site.call, split: false }, { kind: "gaveUp", reason: gaveUp }));
+    if (gaveUp !== undefined) {
+      obligations.push(obligation(site, { call: site.call, split: false }, { kind: "gaveUp", reason: gaveUp }));
+    }
     for (const one of followed) obligations.push(obligation(site, one, verdictOf(one)));
   }
   return { obligations, functionsAnalysed: functions.size, failures };
@@ -73,9 +83,9 @@ interface Attempt {
 }
 
 /** An error of ours costs this acquisition's findings alone, and is told. */
-function followSafely(site: Site, file: TypedFile, scopes: FileScopes, limits: Limits): Attempt {
+function followSafely(site: Site, file: TypedFile, scopes: FileScopes, settings: Settings): Attempt {
   try {
-    return { followed: follow(site, file, scopes, limits) };
+    return { followed: follow(site, file, scopes, settings) };
   } catch (error) {
     if (error instanceof StepLimitError || error instanceof LoweringLimitError) {
       return { followed: [], gaveUp: error.message };

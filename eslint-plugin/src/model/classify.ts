@@ -3,9 +3,10 @@ import type ts from "typescript";
 import { hasBodyInProgram, isFetchContract } from "../typed/contract.js";
 import { namedOrigins, typedOrigins } from "../typed/origin.js";
 import { calleeOperands } from "../typed/signature.js";
+import { promisesResponse } from "../typed/response-shape.js";
 import type { CallNode, Origin, TypedFile } from "../typed/types.js";
 import { callModelOf } from "./tables.js";
-import type { CallModel } from "./types.js";
+import type { Acquisition, CallModel } from "./types.js";
 import { fetchAcquisition } from "./web.js";
 
 export { isResponseTyped } from "../typed/response-shape.js";
@@ -55,4 +56,12 @@ function decide(call: CallNode, file: TypedFile): Classification {
   if (hasBodyInProgram(call, file, operands)) return { model: undefined, decidedBy: "body in program", origins };
   if (isFetchContract(call, file, operands)) return { model: fetchAcquisition, decidedBy: "contract", origins };
   return { model: undefined, decidedBy: "nothing", origins };
+}
+
+/**
+ * `strict` only: a call of a function without a body that promises a Response is taken for an acquisition, on the word of its type alone.
+ */
+export function acquisitionByType(call: CallNode, file: TypedFile): Acquisition | undefined {
+  const { decidedBy } = classify(call, file);
+  return decidedBy === "nothing" && promisesResponse(call, file) ? fetchAcquisition : undefined;
 }

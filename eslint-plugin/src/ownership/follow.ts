@@ -5,7 +5,7 @@ import type { CallNode, TypedFile } from "../typed/types.js";
 import { lower } from "../ir/lower.js";
 import type { FileScopes } from "../ir/scopes.js";
 import type { FunctionNode } from "../ir/types.js";
-import type { Limits, Slice } from "./slice.js";
+import type { Settings, Slice } from "./slice.js";
 import { Observations } from "./observations.js";
 import { emptyState } from "./state.js";
 import { interpret } from "./interpret.js";
@@ -24,11 +24,11 @@ export interface Followed {
  *
  * @throws StepLimitError, LoweringLimitError where a function is too large to be followed.
  */
-export function follow(site: Site, file: TypedFile, scopes: FileScopes, limits: Limits): readonly Followed[] {
+export function follow(site: Site, file: TypedFile, scopes: FileScopes, settings: Settings): readonly Followed[] {
   const followed: Followed[] = [];
   for (const root of rootsOf(site, file, scopes)) {
     const run = (call: CallNode, acquisition: Acquisition | null): Observations =>
-      followFrom(root, { file, scopes, limits, site: call, acquisition }, site);
+      followFrom(root, { file, scopes, settings, site: call, acquisition }, site);
     const observations = run(site.call, site.acquisition);
     if (!observations.acquired && root !== site.function) continue;
     followed.push({ call: site.call, split: false, observations });
@@ -43,7 +43,7 @@ export function follow(site: Site, file: TypedFile, scopes: FileScopes, limits: 
   return followed;
 }
 
-type Start = Pick<Slice, "file" | "scopes" | "limits" | "site" | "acquisition">;
+type Start = Pick<Slice, "file" | "scopes" | "settings" | "site" | "acquisition">;
 
 function followFrom(root: FunctionNode, start: Start, origin: Site): Observations {
   const observations = new Observations();

@@ -11,7 +11,7 @@ import { mayThrow } from "../ir/effects.js";
 import { type Frame, type Slice, StepLimitError, facetOf } from "./slice.js";
 import type { Activation, Machine, Result } from "./machine.js";
 import { discharge, transfer, withoutObligation } from "./machine.js";
-import { type State, cellOf, collectGarbage, forget, identity, read, write } from "./state.js";
+import { type PlaceId, type State, cellOf, collectGarbage, forget, identity, read, write } from "./state.js";
 import { type Value, promiseOf, undefinedValue, unknown, valueKey } from "./value.js";
 import { argumentPlace, pending, place } from "./frame.js";
 import { transferInstruction } from "./transfer.js";
@@ -40,6 +40,8 @@ class Interpretation implements Machine {
   readonly #returns: Result[] = [];
   readonly #throws: Thrown[] = [];
   #block: BasicBlock;
+  /** Places of the operands that the current instruction reads for the last time: while it runs a callback, they hold nothing. */
+  #dying: readonly PlaceId[] = [];
 
   constructor(slice: Slice, frame: Frame, repeats: boolean) {
     this.slice = slice;
@@ -75,7 +77,7 @@ class Interpretation implements Machine {
       this.slice.observations.lose(state, "exit", { node, part: "whole" }, null);
       return;
     }
-    const states = join(this.#inputs.get(to) ?? [], [arriving], this.slice.limits.mostStates);
+    const states = join(this.#inputs.get(to) ?? [], [arriving], this.slice.settings.limits.mostStates);
     this.#inputs.set(to, states);
     const done = this.#done.get(to);
     if (states.some((it) => done?.has(identity(it)) !== true)) this.#waiting.add(to);
@@ -89,18 +91,22 @@ class Interpretation implements Machine {
     for (const state of states) done.add(identity(state));
     for (const [index, instruction] of block.instructions.entries()) {
       states = states.flatMap((state) => this.#step(state, instruction, index));
-      if (states.length > this.slice.limits.mostStates) states = join([], states, this.slice.limits.mostStates);
+      if (states.length > this.slice.settings.limits.mostStates) states = join([], states, this.slice.settings.limits.mostStates);
       if (states.length === 0) return;
     }
     for (const state of states) this.#leave(state, block.terminal);
   }
 
   #step(state: State, instruction: Instruction, index: number): readonly State[] {
-    const { observations, limits } = this.slice;
+    const { observations, settings } = this.slice;
+    const { limits } = settings;
     if (++observations.steps > limits.mostSteps) throw new StepLimitError(`more than ${String(limits.mostSteps)} steps`);
-    if (mayThrow(instruction)) this.#throwImplicitly(state);
     const dying = this.#liveness.diesAfter(this.#block.id, index);
-    return transferInstruction(this, state, instruction).flatMap((result) => {
+    this.#dying = dying.map((temp) => place(this.frame, temp));
+    const results = transferInstruction(this, state, instruction);
+    // What discharges or takes over does so even if it throws.
+    if (results.length > 0 && mayThrow(instruction)) this.#throwImplicitly(state);
+    return results.flatMap((result) => {
       const after = settle(this, state, result, instruction, dying);
       return after === null ? [] : [after];
     });
@@ -134,11 +140,11 @@ class Interpretation implements Machine {
 
   run(state: State, fn: FunctionNode, args: readonly Value[], repeats: boolean): Activation | null {
     const { frame, slice } = this;
-    if (frame.stack.includes(fn) || frame.depth >= slice.limits.deepestInlining) return null;
+    if (frame.stack.includes(fn) || frame.depth >= slice.settings.limits.deepestInlining) return null;
     const ir = lower(fn, slice.scopes);
     if (ir.generator) return null;
     const inner: Frame = { ir, depth: frame.depth + 1, stack: [...frame.stack, fn] };
-    const entry = args.reduce((it, arg, index) => write(it, argumentPlace(inner, index), arg), state);
+    const entry = args.reduce((it, arg, index) => write(it, argumentPlace(inner, index), arg), forget(state, this.#dying));
     const activation = interpret(slice, inner, entry, this.repeats || repeats);
     return ir.async ? promised(activation) : activation;
   }

@@ -1,7 +1,7 @@
 /** Promises: their methods on values that are known to be promises, and the combinators of the language. */
 import type ts from "typescript";
 import { type Machine, type Result, handOver, withoutObligation } from "./machine.js";
-import { type State, cellOf, writeCell } from "./state.js";
+import { type State, cellOf, forget, write, writeCell } from "./state.js";
 import { type Cell, type Value, constant, promiseOf, undefinedValue, unknown } from "./value.js";
 import { holds } from "./reach.js";
 import { extend } from "./path.js";
@@ -24,14 +24,17 @@ export function callPromiseMethod(
     case "catch":
       return then(machine, state, promise, undefinedValue, args[0] ?? undefinedValue, node);
     case "finally":
-      return react(machine, state, args[0] ?? undefinedValue, [], node).map((result) => ({
-        state: result.state,
+      // The promise itself goes through, and is held meanwhile.
+      return react(machine, write(state, passing, promise), args[0] ?? undefinedValue, [], node).map((result) => ({
+        state: forget(result.state, [passing]),
         value: result.value.kind === "rejected" ? result.value : promise,
       }));
     default:
       return null;
   }
 }
+
+const passing = "finally";
 
 function then(
   machine: Machine,
@@ -100,7 +103,7 @@ export function combine(
   }
   return combinator === "all" || combinator === "allSettled"
     ? gather(machine, state, combinator, cell, node)
-    : race(machine, state, combinator, cell, node);
+    : race(machine, state, combinator, cell);
 }
 
 function gather(
@@ -148,7 +151,6 @@ function race(
   state: State,
   combinator: "race" | "any",
   cell: Exclude<Cell, { kind: "object" }>,
-  node: ts.Node,
 ): readonly Result[] {
   const elements = cell.kind === "tuple" ? cell.elements : [cell.element];
   const own = elements.find((element) => holds(machine.slice, state, element));
@@ -159,7 +161,8 @@ function race(
     return [{ state, value: value === undefined ? promiseOf(unknown) : promiseOf(fulfilment(value)) }];
   }
   const won: Result = { state, value: own };
-  const rivals = cell.kind === "list" ? cell.rivals : elements.some(isRival);
+  const others = elements.filter((element) => element !== own);
+  const rivals = cell.kind === "list" ? cell.rivals : others.some(isRival) || (machine.slice.settings.strict && others.length > 0);
   return rivals ? [won, { state, value: promiseOf({ kind: "foreign" }), loss: "raceLoser" }] : [won];
 }
 

@@ -1,6 +1,6 @@
 /** Where a file acquires responses, and from which function each acquisition is followed. */
 import ts from "typescript";
-import { classify } from "../model/classify.js";
+import { acquisitionByType, classify } from "../model/classify.js";
 import type { Acquisition, Builtin } from "../model/types.js";
 import type { CallNode, TypedFile } from "../typed/types.js";
 import type { FileScopes } from "../ir/scopes.js";
@@ -13,20 +13,30 @@ export interface Site {
   readonly function: FunctionNode;
 }
 
-/** Every acquiring call of the file, in source order. */
-export function acquisitionSites(file: TypedFile, scopes: FileScopes): readonly Site[] {
+/**
+ * Every acquiring call of the file, in source order.
+ *
+ * @param strict Types alone may speak for an acquisition.
+ */
+export function acquisitionSites(file: TypedFile, scopes: FileScopes, strict: boolean): readonly Site[] {
   const sites: Site[] = [];
   const waiting: ts.Node[] = [file.sourceFile];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node)) {
-      const { model } = classify(node, file);
-      if (model?.kind === "acquire") sites.push({ call: node, acquisition: model, function: scopes.functionOf(node) });
+      const acquisition = acquisitionOf(node, file, strict);
+      if (acquisition !== null) sites.push({ call: node, acquisition, function: scopes.functionOf(node) });
     }
     ts.forEachChild(node, (child) => {
       waiting.push(child);
     });
   }
   return sites.sort((a, b) => a.call.getStart() - b.call.getStart());
+}
+
+function acquisitionOf(call: CallNode, file: TypedFile, strict: boolean): Acquisition | null {
+  const { model } = classify(call, file);
+  if (model?.kind === "acquire") return model;
+  return strict ? (acquisitionByType(call, file) ?? null) : null;
 }
 
 /**

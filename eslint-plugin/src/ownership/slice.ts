@@ -23,6 +23,12 @@ export interface Slice {
   readonly origin: { readonly call: CallNode; readonly acquisition: Acquisition } | null;
   readonly resource: Resource;
   readonly observations: Observations;
+  readonly settings: Settings;
+}
+
+export interface Settings {
+  /** A timer that beats a response in a race makes it a loser too. */
+  readonly strict: boolean;
   readonly limits: Limits;
 }
 

@@ -46,6 +46,12 @@ export function isResponseTyped(call: CallNode, file: TypedFile): boolean {
   return parts.some((part) => isResponseShaped(promisedType(part, file) ?? part, call, checker));
 }
 
+/** Whether `call` gives exactly a promise of something shaped like a Response. */
+export function promisesResponse(call: CallNode, file: TypedFile): boolean {
+  const promised = promisedType(file.checker.getTypeAtLocation(call), file);
+  return promised !== undefined && isResponseShaped(promised, call, file.checker);
+}
+
 function isTypeReference(type: ts.Type): type is ts.TypeReference {
   return (
     (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0
