@@ -17,11 +17,22 @@ export class BitSet {
   }
 
   /** Adds what is in `other` but not in `without`; answers whether that changed anything. */
-  addAll(other: BitSet, without: BitSet): boolean {
+  addAll(other: BitSet, without?: BitSet): boolean {
     let changed = false;
     for (const [word, old] of this.#words.entries()) {
       // Unsigned again: the operators compute with signed numbers.
-      const now = (old | (other.#word(word) & ~without.#word(word))) >>> 0;
+      const now = (old | (other.#word(word) & ~(without === undefined ? 0 : without.#word(word)))) >>> 0;
+      changed ||= now !== old;
+      this.#words[word] = now;
+    }
+    return changed;
+  }
+
+  /** Drops what is not in `other`; answers whether that changed anything. */
+  keep(other: BitSet): boolean {
+    let changed = false;
+    for (const [word, old] of this.#words.entries()) {
+      const now = (old & other.#word(word)) >>> 0;
       changed ||= now !== old;
       this.#words[word] = now;
     }

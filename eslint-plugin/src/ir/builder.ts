@@ -29,7 +29,6 @@ export class FunctionBuilder {
   readonly scopes: FileScopes;
   /** Every block-scoped variable declared so far, so that a handler can tell which ones its region declared. */
   readonly declared: Variable[] = [];
-  opaqueCount = 0;
 
   readonly root: ts.Node;
   readonly #blocks: OpenBlock[] = [];
@@ -84,7 +83,6 @@ export class FunctionBuilder {
   }
 
   opaque(node: ts.Node, operands: readonly Temp[], reason: string): Temp {
-    this.opaqueCount += 1;
     return this.value({ kind: "opaque", node, operands, reason });
   }
 

@@ -1,4 +1,6 @@
 /** From the blocks that lowering left behind to the graph that others read: trimmed, in reverse postorder, with its cycles known. */
+import type ts from "typescript";
+
 import { mayThrow } from "./effects.js";
 import type { BasicBlock, BlockId, Terminal } from "./types.js";
 import { successorsOf, withSuccessors } from "./visit.js";
@@ -155,4 +157,11 @@ export function predecessorsOf(blocks: readonly BasicBlock[]): readonly (readonl
     }
   }
   return predecessors;
+}
+
+/** The nodes that the lowering had no rule for. A node may have several instructions: one in each copy of a `finally`. */
+export function opaqueNodes(blocks: readonly BasicBlock[]): ReadonlySet<ts.Node> {
+  return new Set(
+    blocks.flatMap(({ instructions }) => instructions.filter(({ kind }) => kind === "opaque").map(({ node }) => node)),
+  );
 }

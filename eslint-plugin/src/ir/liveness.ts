@@ -1,7 +1,9 @@
 /** Where temporaries are used for the last time: what they held is then out of reach, unless something else holds it too. */
-import { BitSet } from "./bit-set.js";
+import type { BitSet } from "./bit-set.js";
 import { mayThrow } from "./effects.js";
 import { flowSuccessors, predecessorsOf } from "./graph.js";
+import { SharedTemps, accessesOf } from "./shared-temps.js";
+import type { BlockAccesses } from "./shared-temps.js";
 import type { BasicBlock, BlockId, FunctionIR, Temp } from "./types.js";
 import { operandsOf, targetOf, terminalOperands } from "./visit.js";
 
@@ -28,39 +30,6 @@ export function livenessOf(ir: FunctionIR): Liveness {
   return liveness;
 }
 
-/** Temporaries that some block reads without writing them first: the only ones that are live between blocks, and few. */
-class SharedTemps {
-  readonly #temps: Temp[] = [];
-  readonly #indexes = new Map<Temp, number>();
-
-  add(temp: Temp): void {
-    if (!this.#indexes.has(temp)) {
-      this.#indexes.set(temp, this.#temps.length);
-      this.#temps.push(temp);
-    }
-  }
-
-  setOf(temps: Iterable<Temp>): BitSet {
-    const set = new BitSet(this.#temps.length);
-    for (const temp of temps) {
-      const index = this.#indexes.get(temp);
-      if (index !== undefined) {
-        set.add(index);
-      }
-    }
-    return set;
-  }
-
-  has(set: BitSet, temp: Temp): boolean {
-    const index = this.#indexes.get(temp);
-    return index !== undefined && set.has(index);
-  }
-
-  without(set: BitSet, other: BitSet): readonly Temp[] {
-    return [...set.without(other)].flatMap((index) => this.#temps[index] ?? []);
-  }
-}
-
 /** What is live at both ends of a block. */
 interface BlockFlow {
   readonly block: BasicBlock;
@@ -77,9 +46,10 @@ interface BlockDeaths {
   readonly liveWhenThrown: ReadonlySet<Temp>;
 }
 
-function analyse(ir: FunctionIR): Liveness {
-  const shared = new SharedTemps();
-  const flows = solve(ir.blocks, shared);
+function analyse({ blocks }: FunctionIR): Liveness {
+  const accesses = blocks.map(accessesOf);
+  const shared = new SharedTemps(accesses);
+  const flows = solve(accesses, shared);
   const deaths = flows.map((flow) => deathsIn(flow, shared));
   const entries = deadOnEntry(flows, shared, deaths);
   return {
@@ -89,18 +59,12 @@ function analyse(ir: FunctionIR): Liveness {
 }
 
 /** Backward data flow, to the fixpoint. */
-function solve(blocks: readonly BasicBlock[], shared: SharedTemps): readonly BlockFlow[] {
-  const own = blocks.map(readAndWritten);
-  for (const { read } of own) {
-    read.forEach((temp) => {
-      shared.add(temp);
-    });
-  }
-  const flows = own.map(({ block, read, written }): BlockFlow => {
+function solve(accesses: readonly BlockAccesses[], shared: SharedTemps): readonly BlockFlow[] {
+  const flows = accesses.map(({ block, read, written }): BlockFlow => {
     return { block, written: shared.setOf(written), liveIn: shared.setOf(read), liveOut: shared.setOf([]) };
   });
   const nothing = shared.setOf([]);
-  const predecessors = predecessorsOf(blocks);
+  const predecessors = predecessorsOf(accesses.map(({ block }) => block));
   // Taken from its end, the list starts with the last blocks: most are then visited once.
   const pending = flows.map((flow) => flow.block.id);
   const isPending = new Set(pending);
@@ -111,7 +75,7 @@ function solve(blocks: readonly BasicBlock[], shared: SharedTemps): readonly Blo
       continue;
     }
     for (const successor of flowSuccessors(flow.block)) {
-      flow.liveOut.addAll(flows[successor]?.liveIn ?? nothing, nothing);
+      flow.liveOut.addAll(flows[successor]?.liveIn ?? nothing);
     }
     if (flow.liveIn.addAll(flow.liveOut, flow.written)) {
       const changed = (predecessors[id] ?? []).filter((predecessor) => !isPending.has(predecessor));
@@ -120,34 +84,6 @@ function solve(blocks: readonly BasicBlock[], shared: SharedTemps): readonly Blo
     }
   }
   return flows;
-}
-
-interface BlockAccesses {
-  readonly block: BasicBlock;
-  /** Read before the block itself writes them. */
-  readonly read: ReadonlySet<Temp>;
-  readonly written: ReadonlySet<Temp>;
-}
-
-function readAndWritten(block: BasicBlock): BlockAccesses {
-  const read = new Set<Temp>();
-  const written = new Set<Temp>();
-  const readAll = (operands: readonly Temp[]): void => {
-    for (const operand of operands) {
-      if (!written.has(operand)) {
-        read.add(operand);
-      }
-    }
-  };
-  for (const instruction of block.instructions) {
-    readAll(operandsOf(instruction));
-    const target = targetOf(instruction);
-    if (target !== null) {
-      written.add(target);
-    }
-  }
-  readAll(terminalOperands(block.terminal));
-  return { block, read, written };
 }
 
 /** Goes through a block backwards, from what is live at its end. */

@@ -7,7 +7,7 @@ import type { Member } from "./lower-chains.js";
 import { lowerExpression, lowerName } from "./lower-expressions.js";
 import { tokenText } from "./lower-operators.js";
 import { lowerAssignmentPattern } from "./lower-patterns.js";
-import { isAssignmentOperator, unwrapped } from "./references.js";
+import { isAssignmentOperator, unwrapped } from "./syntax.js";
 import type { Temp } from "./types.js";
 
 export type AssignmentPattern = ts.ObjectLiteralExpression | ts.ArrayLiteralExpression;

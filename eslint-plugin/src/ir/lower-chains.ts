@@ -8,7 +8,7 @@ import type { FunctionBuilder } from "./builder.js";
 import { lowerExpression, lowerItems } from "./lower-expressions.js";
 import { lowerElementKey, memberKey } from "./lower-keys.js";
 import { lowerTemplateArguments } from "./lower-literals.js";
-import { isTransparent, unwrapped } from "./references.js";
+import { isTransparent, unwrapped } from "./syntax.js";
 import type { BlockId, Callee, Item, PropertyKey, Temp } from "./types.js";
 
 type Link = ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallExpression | ts.TaggedTemplateExpression;

@@ -7,18 +7,17 @@ import ts from "typescript";
 import type { FunctionBuilder } from "./builder.js";
 import { isShortCircuiting, lowerChainTo } from "./lower-chains.js";
 import { lowerExpression } from "./lower-expressions.js";
-import { unwrapped } from "./references.js";
+import { isBranching, isComma, isNegation, literalTruth, shortCircuitOf } from "./short-circuit.js";
+import type { ShortCircuit } from "./short-circuit.js";
+import { unwrapped } from "./syntax.js";
 import type { BlockId, BranchOrigin, Temp } from "./types.js";
 
 /** Where a test goes when it holds, or when it fails. */
-export interface Exit {
+interface Exit {
   readonly to: BlockId;
   /** Receives the value of the tested expression on the way; null: no one asks for it. */
   readonly into: Temp | null;
 }
-
-type ShortCircuit =
-  ts.SyntaxKind.AmpersandAmpersandToken | ts.SyntaxKind.BarBarToken | ts.SyntaxKind.QuestionQuestionToken;
 
 /** Goes to one block or the other, by the truth of `expression`. */
 export function lowerCondition(
@@ -29,14 +28,6 @@ export function lowerCondition(
   whenFalse: BlockId,
 ): void {
   lowerTest(builder, expression, origin, { to: whenTrue, into: null }, { to: whenFalse, into: null });
-}
-
-/** Whether `lowerBranchingValue` is needed for an expression: its value is decided by branches. */
-export function isBranching(node: ts.Expression): boolean {
-  if (ts.isConditionalExpression(node) || (ts.isBinaryExpression(node) && shortCircuit(node) !== null)) {
-    return true;
-  }
-  return isNegation(node) && isBranching(unwrapped(node.operand));
 }
 
 /** The value of `&&`, `||`, `??`, `?:`, or of the negation of one. */
@@ -53,11 +44,10 @@ function lowerInto(builder: FunctionBuilder, expression: ts.Expression, exit: Ex
   // A loop over the last operand, because else-if-like chains of `?:` are as long as people (and bundlers) like.
   let node = unwrapped(expression);
   for (;;) {
-    const operator = ts.isBinaryExpression(node) ? shortCircuit(node) : null;
-    if (operator !== null && ts.isBinaryExpression(node)) {
-      const { firsts, last } = operandsOf(node, operator);
-      lowerFirsts(builder, firsts, operator, exit);
-      node = unwrapped(last);
+    const chain = shortCircuitOf(node);
+    if (chain !== null) {
+      lowerFirsts(builder, chain, exit);
+      node = unwrapped(chain.last);
     } else if (ts.isConditionalExpression(node)) {
       const whenTrue = builder.newBlock();
       const whenFalse = builder.newBlock();
@@ -79,8 +69,7 @@ function lowerInto(builder: FunctionBuilder, expression: ts.Expression, exit: Ex
 /** All operands but the last: each ends the evaluation with its own value, or goes on to the next. */
 function lowerFirsts(
   builder: FunctionBuilder,
-  firsts: readonly ts.Expression[],
-  operator: ShortCircuit,
+  { firsts, operator }: ShortCircuit,
   exit: Exit & { readonly into: Temp },
 ): void {
   for (const first of firsts) {
@@ -102,7 +91,7 @@ function lowerFirsts(
 }
 
 /** Goes to one exit or the other, by the truth of `expression`. */
-export function lowerTest(
+function lowerTest(
   builder: FunctionBuilder,
   expression: ts.Expression,
   origin: BranchOrigin,
@@ -110,15 +99,15 @@ export function lowerTest(
   whenFalse: Exit,
 ): void {
   const node = unwrapped(expression);
-  const operator = ts.isBinaryExpression(node) ? shortCircuit(node) : null;
+  const chain = shortCircuitOf(node);
   const known = literalTruth(node);
   if (known !== null) {
     const exit = known ? whenTrue : whenFalse;
     leaveWith(builder, node, exit.into === null ? null : lowerExpression(builder, node), exit);
   } else if (isNegation(node)) {
     lowerNegation(builder, node, origin, whenTrue, whenFalse);
-  } else if (operator !== null && ts.isBinaryExpression(node)) {
-    lowerOperands(builder, operandsOf(node, operator), operator, origin, whenTrue, whenFalse);
+  } else if (chain !== null) {
+    lowerOperands(builder, chain, origin, whenTrue, whenFalse);
   } else if (ts.isConditionalExpression(node)) {
     const first = builder.newBlock();
     const second = builder.newBlock();
@@ -137,8 +126,7 @@ export function lowerTest(
 
 function lowerOperands(
   builder: FunctionBuilder,
-  { firsts, last }: Operands,
-  operator: ShortCircuit,
+  { firsts, operator, last }: ShortCircuit,
   origin: BranchOrigin,
   whenTrue: Exit,
   whenFalse: Exit,
@@ -211,7 +199,7 @@ function lowerLeaf(
 }
 
 /** The value of the left side of `??`; where it is null or undefined, control goes to `whenNullish`. */
-export function lowerUnlessNullish(builder: FunctionBuilder, expression: ts.Expression, whenNullish: BlockId): Temp {
+function lowerUnlessNullish(builder: FunctionBuilder, expression: ts.Expression, whenNullish: BlockId): Temp {
   const node = unwrapped(expression);
   const condition = isShortCircuiting(node) ? lowerChainTo(builder, node, whenNullish) : lowerExpression(builder, node);
   const rest = builder.newBlock();
@@ -261,58 +249,4 @@ function leaveWith(builder: FunctionBuilder, node: ts.Node, value: Temp | null, 
 
 function leaveWithBoolean(builder: FunctionBuilder, node: ts.Node, value: boolean, exit: Exit): void {
   leaveWith(builder, node, exit.into === null ? null : builder.literal(node, { kind: "boolean", value }), exit);
-}
-
-interface Operands {
-  readonly firsts: readonly ts.Expression[];
-  readonly last: ts.Expression;
-}
-
-/** The operands of `a && b && c`, which nests to the left as deeply as it is long. */
-function operandsOf(node: ts.BinaryExpression, operator: ShortCircuit): Operands {
-  const firsts: ts.Expression[] = [];
-  let left = unwrapped(node.left);
-  while (ts.isBinaryExpression(left) && left.operatorToken.kind === operator) {
-    firsts.push(left.right);
-    left = unwrapped(left.left);
-  }
-  firsts.push(left);
-  return { firsts: firsts.reverse(), last: node.right };
-}
-
-function shortCircuit(node: ts.BinaryExpression): ShortCircuit | null {
-  switch (node.operatorToken.kind) {
-    case ts.SyntaxKind.AmpersandAmpersandToken:
-    case ts.SyntaxKind.BarBarToken:
-    case ts.SyntaxKind.QuestionQuestionToken:
-      return node.operatorToken.kind;
-    default:
-      return null;
-  }
-}
-
-function isNegation(node: ts.Node): node is ts.PrefixUnaryExpression {
-  return ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken;
-}
-
-export function isComma(
-  node: ts.Node,
-): node is ts.BinaryExpression & { readonly operatorToken: ts.Token<ts.SyntaxKind.CommaToken> } {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken;
-}
-
-/** Whether a literal is true or false as a condition; null if `node` is no literal. */
-function literalTruth(node: ts.Expression): boolean | null {
-  switch (node.kind) {
-    case ts.SyntaxKind.TrueKeyword:
-      return true;
-    case ts.SyntaxKind.FalseKeyword:
-    case ts.SyntaxKind.NullKeyword:
-      return false;
-    default:
-      if (ts.isNumericLiteral(node)) {
-        return Number(node.text) !== 0;
-      }
-      return ts.isStringLiteralLike(node) ? node.text !== "" : null;
-  }
 }

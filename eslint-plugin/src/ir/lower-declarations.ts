@@ -5,7 +5,7 @@ import type { FunctionBuilder } from "./builder.js";
 import { isFunctionNode } from "./function-nodes.js";
 import { lowerClosure, lowerExpression, lowerName } from "./lower-expressions.js";
 import { lowerPropertyName } from "./lower-keys.js";
-import { isAmbientDeclaration, isDefaultExport, isInstantiated } from "./references.js";
+import { isAmbientDeclaration, isDefaultExport, isInstantiated, namespaceBlock } from "./syntax.js";
 import type { Entry, Temp } from "./types.js";
 
 type DeclarationStatement =
@@ -100,14 +100,8 @@ function lowerEnum(builder: FunctionBuilder, node: ts.EnumDeclaration): void {
 
 /** The block of a namespace is a function of its own; one that is merged with a class or function adds to that, and replaces nothing. */
 function lowerNamespace(builder: FunctionBuilder, node: ts.ModuleDeclaration): void {
-  if (isAmbientDeclaration(node) || !isInstantiated(node) || !ts.isIdentifier(node.name)) {
-    return;
-  }
-  let body = node.body;
-  while (body !== undefined && ts.isModuleDeclaration(body)) {
-    body = body.body;
-  }
-  if (body === undefined || !ts.isModuleBlock(body)) {
+  const body = namespaceBlock(node);
+  if (body === undefined || isAmbientDeclaration(node) || !isInstantiated(node) || !ts.isIdentifier(node.name)) {
     return;
   }
   const value = lowerClosure(builder, body);

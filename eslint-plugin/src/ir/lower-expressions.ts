@@ -6,11 +6,12 @@ import { isFunctionNode } from "./function-nodes.js";
 import { isLink, lowerChain } from "./lower-chains.js";
 import { isAssignment, lowerAssignment, lowerUpdate } from "./lower-assignments.js";
 import { lowerClass } from "./lower-classes.js";
-import { isBranching, lowerBranchingValue } from "./lower-conditions.js";
+import { lowerBranchingValue } from "./lower-conditions.js";
 import { isJsx, lowerJsx } from "./lower-jsx.js";
 import { lowerArray, lowerLiteral, lowerObject, lowerTemplate } from "./lower-literals.js";
 import { lowerOperators, lowerUnary } from "./lower-operators.js";
-import { isTransparent } from "./references.js";
+import { isBranching } from "./short-circuit.js";
+import { isTransparent } from "./syntax.js";
 import type { FunctionNode, Item, Temp } from "./types.js";
 
 /** Lowers `node` at the current point and answers where its value is. */

@@ -6,7 +6,7 @@ import { leaveTo, lowerImplicitDisposals, lowerReturn } from "./leave.js";
 import { lowerClosure, lowerExpression } from "./lower-expressions.js";
 import { lowerBinding, lowerDefault } from "./lower-patterns.js";
 import { lowerStatements } from "./lower-statements.js";
-import { isThisParameter } from "./scope-walk.js";
+import { isThisParameter } from "./syntax.js";
 import type { FunctionNode, PropertyKey } from "./types.js";
 
 /** Lowers all of `fn` into `builder`. */

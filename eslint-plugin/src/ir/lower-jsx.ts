@@ -3,7 +3,7 @@ import ts from "typescript";
 
 import type { FunctionBuilder } from "./builder.js";
 import { lowerExpression } from "./lower-expressions.js";
-import { isIntrinsicTag } from "./references.js";
+import { isIntrinsicTag } from "./syntax.js";
 import type { Entry, Item, Temp } from "./types.js";
 
 type Jsx = ts.JsxElement | ts.JsxSelfClosingElement | ts.JsxFragment;

@@ -3,7 +3,7 @@ import ts from "typescript";
 
 import type { FunctionBuilder } from "./builder.js";
 import { lowerExpression } from "./lower-expressions.js";
-import { unwrapped } from "./references.js";
+import { unwrapped } from "./syntax.js";
 import type { PropertyKey } from "./types.js";
 
 /** The key of a property that is declared or taken apart: `{ key: … }`, `class { key() {} }`. */

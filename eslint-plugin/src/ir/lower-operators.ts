@@ -4,9 +4,10 @@ import ts from "typescript";
 import type { FunctionBuilder } from "./builder.js";
 import { isAssignment, lowerUpdate } from "./lower-assignments.js";
 import { isShortCircuiting, lowerMember } from "./lower-chains.js";
-import { isBranching, isComma } from "./lower-conditions.js";
 import { lowerExpression } from "./lower-expressions.js";
-import { unwrapped } from "./references.js";
+import { isUpdate } from "./references.js";
+import { isBranching, isComma } from "./short-circuit.js";
+import { unwrapped } from "./syntax.js";
 import type { BlockId, Temp } from "./types.js";
 
 /** `a + b * c - …`, commas included: a loop down the left side, along which long concatenations nest. */
@@ -33,8 +34,9 @@ export function lowerOperators(builder: FunctionBuilder, node: ts.BinaryExpressi
 /** Prefix operators, `typeof`, `void` and `delete`; null if `node` is none of them. */
 export function lowerUnary(builder: FunctionBuilder, node: ts.Expression): Temp | null {
   if (ts.isPrefixUnaryExpression(node)) {
-    const isUpdate = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
-    return isUpdate ? lowerUpdate(builder, node) : lowerOperator(builder, node, tokenText(node.operator), node.operand);
+    return isUpdate(node.operator)
+      ? lowerUpdate(builder, node)
+      : lowerOperator(builder, node, tokenText(node.operator), node.operand);
   }
   if (ts.isTypeOfExpression(node)) {
     return lowerOperator(builder, node, "typeof", node.expression);

@@ -17,7 +17,7 @@ import { isLoop, lowerLoop } from "./lower-loops.js";
 import { lowerSwitch } from "./lower-switch.js";
 import { lowerTry } from "./lower-try.js";
 import { lowerVariables } from "./lower-variables.js";
-import { isDefaultExport } from "./references.js";
+import { isAmbientDeclaration, isDefaultExport } from "./syntax.js";
 
 /** Statements of a body or block, whose function declarations come first. */
 export function lowerStatements(builder: FunctionBuilder, statements: readonly ts.Statement[]): void {
@@ -70,10 +70,7 @@ function lowerSimple(builder: FunctionBuilder, node: ts.Statement): void {
       builder.opaque(node, [], "jump without a target");
     }
   } else if (ts.isClassDeclaration(node)) {
-    const value = lowerClass(builder, node);
-    if (node.name === undefined && isDefaultExport(node)) {
-      exportValue(builder, node, "default", value);
-    }
+    lowerClassDeclaration(builder, node);
   } else if (ts.isFunctionDeclaration(node)) {
     lowerFunctionDeclaration(builder, node);
   } else if (ts.isWithStatement(node)) {
@@ -82,6 +79,16 @@ function lowerSimple(builder: FunctionBuilder, node: ts.Statement): void {
     lowerStatement(builder, node.statement);
   } else if (!ts.isEmptyStatement(node) && !ts.isDebuggerStatement(node)) {
     builder.opaque(node, [], ts.SyntaxKind[node.kind]);
+  }
+}
+
+function lowerClassDeclaration(builder: FunctionBuilder, node: ts.ClassDeclaration): void {
+  if (isAmbientDeclaration(node)) {
+    return;
+  }
+  const value = lowerClass(builder, node);
+  if (node.name === undefined && isDefaultExport(node)) {
+    exportValue(builder, node, "default", value);
   }
 }
 

@@ -4,7 +4,7 @@ import ts from "typescript";
 import type { FunctionBuilder } from "./builder.js";
 import { lowerExpression } from "./lower-expressions.js";
 import { lowerBinding } from "./lower-patterns.js";
-import { isAmbientDeclaration } from "./references.js";
+import { isAmbientDeclaration, kindOfList } from "./syntax.js";
 import type { Temp } from "./types.js";
 
 export function lowerVariables(builder: FunctionBuilder, list: ts.VariableDeclarationList): void {
@@ -38,11 +38,11 @@ function declare(
   lowerBinding(builder, declaration.name, declaration, value, initializer);
   const variable = ts.isIdentifier(declaration.name) ? builder.scopes.variableOf(declaration.name) : undefined;
   if (variable?.kind === "using") {
-    const isAsync = (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.AwaitUsing;
-    builder.push({ kind: "dispose", variable, async: isAsync }, builder.newBlock());
+    const keyword: ts.NodeFlags = list.flags & ts.NodeFlags.BlockScoped;
+    builder.push({ kind: "dispose", variable, async: keyword === ts.NodeFlags.AwaitUsing }, builder.newBlock());
   }
 }
 
 function isVar(list: ts.VariableDeclarationList): boolean {
-  return (list.flags & ts.NodeFlags.BlockScoped) === 0;
+  return kindOfList(list) === "var";
 }

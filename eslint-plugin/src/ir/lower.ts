@@ -2,7 +2,7 @@
 import ts from "typescript";
 
 import { FunctionBuilder, LoweringLimitError } from "./builder.js";
-import { cyclicBlocks } from "./graph.js";
+import { cyclicBlocks, opaqueNodes } from "./graph.js";
 import { lowerFunctionBody } from "./lower-function.js";
 import type { FileScopes } from "./scopes.js";
 import type { FunctionIR, FunctionNode } from "./types.js";
@@ -59,7 +59,7 @@ function lowerNow(fn: FunctionNode, scopes: FileScopes): FunctionIR {
     cyclic: cyclicBlocks(blocks),
     captures: scopes.capturesOf(fn),
     temps: builder.temps,
-    opaque: builder.opaqueCount,
+    opaque: opaqueNodes(blocks).size,
   };
 }
 

@@ -1,18 +1,31 @@
 /** Which identifiers stand for a variable, and which expressions write one. */
 import ts from "typescript";
 
-/** Whether the operator of a binary expression assigns to its left side. */
-export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+import { isAssignmentOperator, isTransparent } from "./syntax.js";
+
+/** The identifiers that `node` itself writes, if it is an assignment, an update or the head of a loop. */
+export function identifiersWrittenBy(node: ts.Node): readonly ts.Identifier[] {
+  if (ts.isBinaryExpression(node)) {
+    return isAssignmentOperator(node.operatorToken.kind) ? identifiersOfTarget(node.left) : [];
+  }
+  if (ts.isPostfixUnaryExpression(node)) {
+    return identifiersOfTarget(node.operand);
+  }
+  if (ts.isPrefixUnaryExpression(node)) {
+    return isUpdate(node.operator) ? identifiersOfTarget(node.operand) : [];
+  }
+  if (ts.isForInStatement(node) || ts.isForOfStatement(node)) {
+    return ts.isVariableDeclarationList(node.initializer) ? [] : identifiersOfTarget(node.initializer);
+  }
+  return [];
 }
 
-/** `<div>` and `<my-element>` name elements; `<App>` refers to a variable. */
-export function isIntrinsicTag(name: string): boolean {
-  return /^[a-z]/u.test(name) || name.includes("-");
+export function isUpdate(operator: ts.PrefixUnaryOperator): boolean {
+  return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
 }
 
-/** The identifiers that an assignment to `target` writes, through any depth of destructuring. */
-export function assignedIdentifiers(target: ts.Node): readonly ts.Identifier[] {
+/** The identifiers in an assignment's target, through any depth of destructuring. */
+function identifiersOfTarget(target: ts.Node): readonly ts.Identifier[] {
   const found: ts.Identifier[] = [];
   const pending: ts.Node[] = [target];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -47,64 +60,59 @@ function targetsIn(node: ts.Node): readonly ts.Node[] {
   return [];
 }
 
-/** Syntax that has no effect at run time: parentheses, `as`, `satisfies`, `!`, `<T>x`, `f<T>`. */
-export type TransparentExpression =
-  | ts.ParenthesizedExpression
-  | ts.AsExpression
-  | ts.SatisfiesExpression
-  | ts.NonNullExpression
-  | ts.TypeAssertion
-  | ts.ExpressionWithTypeArguments;
-
-export function isTransparent(node: ts.Node): node is TransparentExpression {
+/** Types, which no value passes through. `ts.isTypeNode` also takes `f<T>` and the class after `extends` for one. */
+export function isTypeSyntax(node: ts.Node): boolean {
   return (
-    ts.isParenthesizedExpression(node) ||
-    ts.isAsExpression(node) ||
-    ts.isNonNullExpression(node) ||
-    ts.isSatisfiesExpression(node) ||
-    ts.isTypeAssertionExpression(node) ||
-    ts.isExpressionWithTypeArguments(node)
+    (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isTypeParameterDeclaration(node) ||
+    ts.isIndexSignatureDeclaration(node)
   );
 }
 
-/** The expression that counts: without parentheses and type syntax around it. */
-export function unwrapped(expression: ts.Expression): ts.Expression {
-  let node = expression;
-  while (isTransparent(node)) {
-    node = node.expression;
+/** Nodes whose identifiers are all names of something else than a variable. */
+export function hasOnlyNames(node: ts.Node): boolean {
+  return (
+    ts.isMetaProperty(node) ||
+    ts.isBreakOrContinueStatement(node) ||
+    ts.isJsxClosingElement(node) ||
+    ts.isJsxNamespacedName(node) ||
+    ts.isNamespaceExportDeclaration(node) ||
+    ts.isPrivateIdentifier(node)
+  );
+}
+
+/** The variables that a file exports under some name: `export { local as name }`. */
+export function exportedLocals(node: ts.ExportDeclaration): readonly ts.Identifier[] {
+  const clause = node.exportClause;
+  if (node.moduleSpecifier !== undefined || clause === undefined || ts.isNamespaceExport(clause)) {
+    return [];
   }
-  return node;
+  return clause.elements.map((element) => element.propertyName ?? element.name).filter(ts.isIdentifier);
 }
 
-/** Whether a namespace exists at run time: it holds something besides types. */
-export function isInstantiated(namespace: ts.ModuleDeclaration): boolean {
-  let body = namespace.body;
-  while (body !== undefined && ts.isModuleDeclaration(body)) {
-    body = body.body;
+/** What an import declares. */
+export function importedNames(node: ts.ImportDeclaration): readonly ts.Identifier[] {
+  const clause = node.importClause;
+  const bindings = clause?.namedBindings;
+  const names = clause?.name === undefined ? [] : [clause.name];
+  if (bindings === undefined) {
+    return names;
   }
-  return body !== undefined && ts.isModuleBlock(body) && body.statements.some(hasValue);
+  return ts.isNamespaceImport(bindings)
+    ? [...names, bindings.name]
+    : [...names, ...bindings.elements.map((element) => element.name)];
 }
 
-function hasValue(statement: ts.Statement): boolean {
-  if (ts.isModuleDeclaration(statement)) {
-    return isInstantiated(statement);
+/** The variable that `import x = A.B.C` starts from. */
+export function leftmostName(reference: ts.ModuleReference): ts.Identifier | undefined {
+  if (ts.isExternalModuleReference(reference)) {
+    return undefined;
   }
-  return !ts.isInterfaceDeclaration(statement) && !ts.isTypeAliasDeclaration(statement);
-}
-
-/** `declare …`: a promise about some other file, with nothing to run here. */
-export function isAmbientDeclaration(node: ts.Node): boolean {
-  return hasModifier(node, ts.SyntaxKind.DeclareKeyword);
-}
-
-export function isExported(node: ts.Node): boolean {
-  return hasModifier(node, ts.SyntaxKind.ExportKeyword);
-}
-
-function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false);
-}
-
-export function isDefaultExport(node: ts.Node): boolean {
-  return hasModifier(node, ts.SyntaxKind.DefaultKeyword);
+  let name: ts.EntityName = reference;
+  while (ts.isQualifiedName(name)) {
+    name = name.left;
+  }
+  return name;
 }

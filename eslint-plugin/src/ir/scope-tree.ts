@@ -35,25 +35,26 @@ export class Scope {
   add(variable: OpenVariable): void {
     this.#variables.set(variable.name, variable);
   }
+}
 
-  lookUp(name: string): OpenVariable | undefined {
-    for (let scope: Scope | null = this; scope !== null; scope = scope.parent) {
-      const found = scope.own(name);
-      if (found !== undefined) {
-        return found;
-      }
-    }
-    return undefined;
+/** The variable that `name` means where `scope` is the innermost scope. */
+export function lookUp(name: string, scope: Scope): OpenVariable | undefined {
+  let current: Scope | null = scope;
+  let found: OpenVariable | undefined;
+  while (current !== null && found === undefined) {
+    found = current.own(name);
+    current = current.parent;
   }
+  return found;
+}
 
-  /** The scope that a `var` written here belongs to. */
-  hoistTarget(): Scope {
-    let scope: Scope = this;
-    while (!scope.hoists && scope.parent !== null) {
-      scope = scope.parent;
-    }
-    return scope;
+/** The scope that a `var` written in `scope` belongs to. */
+function hoistTarget(scope: Scope): Scope {
+  let current = scope;
+  while (!current.hoists && current.parent !== null) {
+    current = current.parent;
   }
+  return current;
 }
 
 /** Declares variables, numbers them and remembers what each identifier stands for. */
@@ -68,7 +69,7 @@ export class Declarations {
    * @param declaration - The identifier, or the quoted name of an enum's member.
    */
   declare(declaration: ts.Identifier | ts.StringLiteralLike, kind: VariableKind, scope: Scope): OpenVariable {
-    const home = kind === "var" ? scope.hoistTarget() : scope;
+    const home = kind === "var" ? hoistTarget(scope) : scope;
     const name = declaration.text;
     const variable = home.own(name) ?? parameterNamed(name, kind, home) ?? this.#create(declaration, kind, home);
     if (ts.isIdentifier(declaration)) {

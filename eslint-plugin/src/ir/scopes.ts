@@ -5,7 +5,9 @@
 import type ts from "typescript";
 
 import { enclosingFunction } from "./function-nodes.js";
-import { ScopeWalk } from "./scope-walk.js";
+import type { ScopeCollector } from "./scope-collector.js";
+import { lookUp } from "./scope-tree.js";
+import { walkScopes } from "./scope-walk.js";
 import type { FunctionNode, Variable } from "./types.js";
 
 export interface FileScopes {
@@ -43,34 +45,34 @@ export function resolveScopes(file: ts.SourceFile): FileScopes {
 }
 
 function resolve(file: ts.SourceFile): FileScopes {
-  const walk = new ScopeWalk(file);
-  const captures = bindReferences(walk);
+  const found = walkScopes(file);
+  const captures = bindReferences(found);
   return {
-    variableOf: (id) => walk.declarations.variableOf(id),
-    functions: walk.functions,
+    variableOf: (id) => found.declarations.variableOf(id),
+    functions: found.functions,
     functionOf: enclosingFunction,
-    capturesOf: (fn) => [...(captures.get(fn) ?? [])],
-    declaredIn: (node) => [...(walk.scopes.get(node)?.variables ?? [])],
+    capturesOf: (fn) => captures.get(fn) ?? [],
+    declaredIn: (node) => [...found.declaredIn(node)],
   };
 }
 
 /** Binds every reference to the variable it means, and answers who captures what. */
-function bindReferences(walk: ScopeWalk): ReadonlyMap<FunctionNode, ReadonlySet<Variable>> {
+function bindReferences(found: ScopeCollector): ReadonlyMap<FunctionNode, readonly Variable[]> {
   const captures = new Map<FunctionNode, Set<Variable>>();
-  for (const { id, scope } of walk.references) {
-    const variable = scope.lookUp(id.text);
+  for (const { id, scope } of found.references) {
+    const variable = lookUp(id.text, scope);
     if (variable === undefined) {
       continue;
     }
-    walk.declarations.bind(id, variable);
-    variable.reassigned ||= walk.written.has(id);
-    variable.exported ||= walk.exportedNames.has(id);
+    found.declarations.bind(id, variable);
+    variable.reassigned ||= found.written.has(id);
+    variable.exported ||= found.exported.has(id);
     let frame: FunctionNode | undefined = scope.frame;
     while (frame !== undefined && frame !== variable.owner) {
       variable.captured = true;
       captures.set(frame, (captures.get(frame) ?? new Set()).add(variable));
-      frame = walk.outer.get(frame);
+      frame = found.outer.get(frame);
     }
   }
-  return captures;
+  return new Map([...captures].map(([fn, variables]) => [fn, [...variables]]));
 }

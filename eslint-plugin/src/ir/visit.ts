@@ -95,16 +95,10 @@ export function targetOf(instruction: Instruction): Temp | null {
 
 /** The variables that `instruction` itself reads, writes or ends (a closure's captures are not among them). */
 export function variablesOf(instruction: Instruction): readonly Variable[] {
-  switch (instruction.kind) {
-    case "load":
-    case "store":
-    case "dispose":
-      return [instruction.variable];
-    case "scopeExit":
-      return instruction.variables;
-    default:
-      return [];
+  if ("variable" in instruction) {
+    return [instruction.variable];
   }
+  return instruction.kind === "scopeExit" ? instruction.variables : [];
 }
 
 /** The temporaries that `terminal` reads. */

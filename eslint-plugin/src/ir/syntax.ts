@@ -1,0 +1,101 @@
+/** Small questions about syntax that scopes and lowering both ask. */
+import ts from "typescript";
+
+import type { VariableKind } from "./types.js";
+
+/** Syntax that has no effect at run time: parentheses, `as`, `satisfies`, `!`, `<T>x`, `f<T>`. */
+export type TransparentExpression =
+  | ts.ParenthesizedExpression
+  | ts.AsExpression
+  | ts.SatisfiesExpression
+  | ts.NonNullExpression
+  | ts.TypeAssertion
+  | ts.ExpressionWithTypeArguments;
+
+export function isTransparent(node: ts.Node): node is TransparentExpression {
+  return (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isTypeAssertionExpression(node) ||
+    ts.isExpressionWithTypeArguments(node)
+  );
+}
+
+/** The expression that counts: without parentheses and type syntax around it. */
+export function unwrapped(expression: ts.Expression): ts.Expression {
+  let node = expression;
+  while (isTransparent(node)) {
+    node = node.expression;
+  }
+  return node;
+}
+
+/** Whether the operator of a binary expression assigns to its left side. */
+export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/** `<div>` and `<my-element>` name elements; `<App>` refers to a variable. */
+export function isIntrinsicTag(name: string): boolean {
+  return /^[a-z]/u.test(name) || name.includes("-");
+}
+
+/** `this` as a parameter is a type annotation, not a parameter. */
+export function isThisParameter(parameter: ts.ParameterDeclaration): boolean {
+  return ts.isIdentifier(parameter.name) && parameter.name.text === "this";
+}
+
+/** What the keyword of a declaration list makes of its names. */
+export function kindOfList(list: ts.VariableDeclarationList): VariableKind {
+  const keyword: ts.NodeFlags = list.flags & ts.NodeFlags.BlockScoped;
+  switch (keyword) {
+    case ts.NodeFlags.None:
+      return "var";
+    case ts.NodeFlags.Let:
+      return "let";
+    case ts.NodeFlags.Const:
+      return "const";
+    default:
+      return "using";
+  }
+}
+
+/** The block of a namespace; of `A.B.C`, the innermost. */
+export function namespaceBlock(namespace: ts.ModuleDeclaration): ts.ModuleBlock | undefined {
+  let body = namespace.body;
+  while (body !== undefined && ts.isModuleDeclaration(body)) {
+    body = body.body;
+  }
+  return body !== undefined && ts.isModuleBlock(body) ? body : undefined;
+}
+
+/** Whether a namespace exists at run time: it holds something besides types. */
+export function isInstantiated(namespace: ts.ModuleDeclaration): boolean {
+  return namespaceBlock(namespace)?.statements.some(hasValue) ?? false;
+}
+
+function hasValue(statement: ts.Statement): boolean {
+  if (ts.isModuleDeclaration(statement)) {
+    return isInstantiated(statement);
+  }
+  return !ts.isInterfaceDeclaration(statement) && !ts.isTypeAliasDeclaration(statement);
+}
+
+/** `declare …`: a promise about some other file, with nothing to run here. */
+export function isAmbientDeclaration(node: ts.Node): boolean {
+  return hasModifier(node, ts.SyntaxKind.DeclareKeyword);
+}
+
+export function isExported(node: ts.Node): boolean {
+  return hasModifier(node, ts.SyntaxKind.ExportKeyword);
+}
+
+export function isDefaultExport(node: ts.Node): boolean {
+  return hasModifier(node, ts.SyntaxKind.DefaultKeyword);
+}
+
+function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false);
+}
