@@ -3,7 +3,7 @@ import ts from "typescript";
 import type { Leak, Obligation, Place } from "../findings/types.js";
 import { circumstancesOf } from "./circumstances.js";
 import { clauses, endings, reading, subjects, type MessageId } from "./messages.js";
-import { shorten } from "./source-text.js";
+import { lineOf, shorten } from "./source-text.js";
 
 /** What the placeholders of `messages` stand for. */
 export interface MessageData extends Record<string, string | number> {
@@ -33,7 +33,7 @@ export function describe(obligation: Obligation, leak: Leak): Description {
   const data = {
     what: subjectOf(obligation, leak),
     callee: shorten(obligation.callee),
-    line: startLine(obligation.site),
+    line: lineOf(obligation.site),
     read: leak.locked ? reading.afterReader : reading.whole,
   };
   if (leak.kind === "never") {
@@ -85,9 +85,4 @@ function exitClause(node: ts.Node): string {
   if (ts.isBreakStatement(node)) return clauses.before("break");
   if (ts.isContinueStatement(node)) return clauses.before("continue");
   return clauses.here();
-}
-
-function startLine(node: ts.Node): number {
-  const sourceFile = node.getSourceFile();
-  return sourceFile.getLineAndCharacterOfPosition(node.getStart(sourceFile)).line + 1;
 }

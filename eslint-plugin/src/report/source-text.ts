@@ -25,6 +25,12 @@ export function oneLine(node: ts.Node): string {
   return collapse(text);
 }
 
+/** The 1-based line on which a node starts, comments before it left out. */
+export function lineOf(node: ts.Node): number {
+  const sourceFile = node.getSourceFile();
+  return sourceFile.getLineAndCharacterOfPosition(node.getStart(sourceFile)).line + 1;
+}
+
 /**
  * Cuts the middle out of a text that is too long to quote; its two ends tell more than its start alone.
  *

@@ -1,0 +1,72 @@
+import { analyze } from "../analyze.js";
+import { mayMatter } from "../model/gate.js";
+import { describe } from "../report/describe.js";
+import { messages, type MessageId } from "../report/messages.js";
+import { createRule } from "./create-rule.js";
+import { printUndecided } from "./debug.js";
+import { locationOf } from "./location.js";
+import { announceAnalysis } from "./observer.js";
+import { programFor, type ProgramChoice } from "./program.js";
+
+export type Options = readonly [{ readonly program: ProgramChoice; readonly strict: boolean }];
+
+/** Reports what `analyze()` says of obligations that leak; see docs/rules/no-unconsumed-body.md. */
+export const noUnconsumedBody = createRule<Options, MessageId>({
+  name: "no-unconsumed-body",
+  meta: {
+    type: "problem",
+    languages: ["js/js"],
+    docs: {
+      description: "Disallow HTTP responses whose bodies are neither read nor cancelled",
+      dialects: ["JavaScript", "TypeScript"],
+      recommended: true,
+      usesTypeInformation: true,
+    },
+    messages,
+    schema: [
+      {
+        type: "object",
+        description: "What the rule may look at, and how sure it must be.",
+        additionalProperties: false,
+        properties: {
+          program: {
+            type: "string",
+            enum: ["auto", "parser"],
+            description:
+              'Where types come from. `"auto"`: from the parser where it offers a program, else from one that the rule makes itself. `"parser"`: from the parser alone; files for which it offers no program are not checked.',
+          },
+          strict: {
+            type: "boolean",
+            description:
+              "Also checks where only types speak for a duty: functions without a body in the program that return a `Promise<Response>`, and races between a response and a timer.",
+          },
+        },
+      },
+    ],
+    defaultOptions: [{ program: "auto", strict: false }],
+  },
+  create(context, [{ program, strict }]) {
+    const { sourceCode, physicalFilename: path } = context;
+    if (!mayMatter(sourceCode.text)) {
+      return {};
+    }
+    return {
+      "Program:exit"() {
+        const file = programFor(context, program);
+        if (file === null) {
+          return;
+        }
+        const analysis = analyze(file, { strict });
+        announceAnalysis(path, analysis);
+        printUndecided(path, analysis);
+        for (const obligation of analysis.obligations) {
+          const leaks = obligation.verdict.kind === "leaks" ? obligation.verdict.leaks : [];
+          for (const leak of leaks) {
+            const { messageId, data, at } = describe(obligation, leak);
+            context.report({ messageId, data, loc: locationOf(at, sourceCode) });
+          }
+        }
+      },
+    };
+  },
+});

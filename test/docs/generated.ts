@@ -1,0 +1,68 @@
+/** The parts of our pages that the code dictates, as Markdown formatted the way our formatter leaves it. */
+import { dirname, relative } from "node:path/posix";
+import { format } from "prettier";
+import calm from "../../eslint-plugin/src/index.js";
+import { rules } from "../../eslint-plugin/src/rules/index.js";
+import type { GrammarCase } from "../report/grammar.js";
+
+type RuleName = keyof typeof rules;
+type Meta = (typeof rules)[RuleName]["meta"];
+
+/** Replaces what stands between `<!-- name:start -->` and `<!-- name:end -->`. */
+export async function withSection(markdown: string, name: string, section: string): Promise<string> {
+  const between = new RegExp(`(?<=<!-- ${name}:start -->\n).*?(?=<!-- ${name}:end -->)`, "su");
+  if (!between.test(markdown)) {
+    throw new Error(`No section "${name}"`);
+  }
+  const formatted = await format(section, { parser: "markdown", printWidth: 120 });
+  return markdown.replace(between, () => `\n${formatted}\n`);
+}
+
+/** Under a rule's title: where it is switched on, and what it needs. */
+export function ruleNotice(rule: RuleName): string {
+  const configs = Object.entries(calm.configs).flatMap(([name, config]) => {
+    const entry = config.rules?.[`calm/${rule}`];
+    const options = Array.isArray(entry) ? ` (with \`${JSON.stringify(entry[1])}\`)` : "";
+    return entry === undefined ? [] : [`\`configs.${name}\`${options}`];
+  });
+  const types = rules[rule].meta.docs?.usesTypeInformation === true ? typeNotice : "";
+  return `Switched on by ${configs.join(" and ")}. ${types}`;
+}
+
+const typeNotice = "Looks at types, but needs no typed linting: where the parser offers no program, it makes its own.";
+
+export function optionsTable({ schema, defaultOptions }: Meta): string {
+  const [{ properties }] = schema as [{ properties: Record<string, { type: string; enum?: readonly unknown[] }> }];
+  const defaults: Record<string, unknown> = { ...defaultOptions?.[0] };
+  return table(
+    ["Option", "Type", "Default"],
+    Object.entries(properties).map(([name, { type, enum: values }]) => [
+      `[\`${name}\`](#${name})`,
+      values === undefined ? `\`${type}\`` : values.map((value) => `\`${JSON.stringify(value)}\``).join(" or "),
+      `\`${JSON.stringify(defaults[name])}\``,
+    ]),
+  );
+}
+
+export function grammarTable(grammar: readonly GrammarCase[]): string {
+  return table(
+    ["Where it leaks", "What the message says"],
+    grammar.map(({ title, sentence }) => [title, sentence]),
+  );
+}
+
+/** Every rule with its description, linked as seen from `page`. */
+export function ruleIndex(page: string): string {
+  return table(
+    ["Rule", "Description", "Recommended"],
+    Object.entries(rules).map(([name, { meta }]) => [
+      `[\`calm/${name}\`](${relative(dirname(page), `eslint-plugin/docs/rules/${name}.md`)})`,
+      meta.docs?.description ?? "",
+      meta.docs?.recommended === true ? "yes" : "no",
+    ]),
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}

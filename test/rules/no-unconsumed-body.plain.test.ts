@@ -1,0 +1,84 @@
+/** The rule's contract where nothing is set up: JavaScript, ESLint's own parser, no types. */
+import type { Rule } from "eslint";
+import calm from "../../eslint-plugin/src/index.js";
+import { assertionOptions, plainTester } from "./testers.js";
+
+const rule = calm.rules?.["no-unconsumed-body"] as Rule.RuleModule;
+const res = { what: "The body of `res`", callee: "fetch", line: 2, read: "read" };
+
+plainTester().run("no-unconsumed-body", rule, {
+  assertionOptions,
+  valid: [
+    "const answer = 42;",
+    {
+      name: "read on both paths",
+      filename: "client.js",
+      code: `
+async function f(url) {
+  const res = await fetch(url);
+  return res.ok ? res.json() : res.text();
+}`,
+    },
+    {
+      name: "a fetch of one's own",
+      filename: "client.js",
+      code: `
+function fetch(url) {
+  return { ok: url.length > 0 };
+}
+export const ok = fetch("/").ok;`,
+    },
+    {
+      name: "no program of our own allowed",
+      filename: "client.js",
+      options: [{ program: "parser" }],
+      code: "export async function f(url) { await fetch(url); }",
+    },
+  ],
+  invalid: [
+    {
+      name: "on a path, at its exit",
+      filename: "client.js",
+      code: `export async function f(url) {
+  const res = await fetch(url);
+  if (!res.ok) throw new Error("failed");
+  return res.json();
+}`,
+      errors: [
+        {
+          messageId: "unconsumed",
+          data: { ...res, clause: "when `!res.ok`" },
+          line: 3,
+          column: 16,
+          endLine: 3,
+          endColumn: 42,
+        },
+      ],
+    },
+    {
+      name: "behind a byte order mark, a shebang and Windows line ends",
+      filename: "script.js",
+      code: "\uFEFF#!/usr/bin/env node\r\n  const res = await fetch('/');\r\nconsole.log(res.ok);\r\n",
+      errors: [{ messageId: "neverConsumed", data: res, line: 2, column: 21, endLine: 2, endColumn: 31 }],
+    },
+    {
+      name: "a script that requires its client",
+      languageOptions: { sourceType: "commonjs" },
+      filename: "script.cjs",
+      code: `const http = require("node:http");
+http.get("http://localhost", (res) => {
+  console.log(res.statusCode);
+});`,
+      errors: [
+        {
+          messageId: "neverConsumed",
+          data: { ...res, callee: "http.get" },
+          line: 2,
+          column: 1,
+          endLine: 2,
+          endColumn: 40,
+        },
+      ],
+    },
+  ],
+});
