@@ -30,8 +30,8 @@ export function acquire(
   if (owesNothing(machine, state, acquisition, args, node)) return [{ state, value: promiseOf(unknown) }];
   const opened = open(state, {
     controller: controllerOf(state, acquisition, args),
-    owner: acquisition.owner === true ? receiverName(machine, node) : null,
-    method: methodName(machine, acquisition, node),
+    owner: ownerName(machine, acquisition, node),
+    method: optionName(machine, acquisition, node, "method"),
   });
   const tracked = handedOver(machine, opened, acquisition, args, "own", node);
   return machine.repeats ? [...tracked, ...foreign(machine, state, acquisition, args, node)] : tracked;
@@ -45,7 +45,12 @@ export function foreign(
   args: readonly Value[],
   node: CallNode,
 ): readonly Result[] {
-  const after = handOver(machine, state, args.filter((arg) => arg.kind !== "closure"), node);
+  const after = handOver(
+    machine,
+    state,
+    args.filter((arg) => arg.kind !== "closure"),
+    node,
+  );
   if (after === null) return [];
   const delivery = chosen(acquisition, args);
   const value: Value = delivery?.by === "promise" ? promiseOf({ kind: "foreign" }) : { kind: "foreign" };
@@ -210,20 +215,22 @@ function controllerOf(state: State, acquisition: Acquisition, args: readonly Val
   return null;
 }
 
-function receiverName(machine: Machine, node: CallNode): string | null {
-  if (ts.isTaggedTemplateExpression(node)) return null;
+/** The client, pool, agent or session that releases what it handed out: the receiver of the call, or one of its options. */
+function ownerName(machine: Machine, acquisition: Acquisition, node: CallNode): string | null {
+  if (acquisition.ownerOption !== undefined) return optionName(machine, acquisition, node, acquisition.ownerOption);
+  if (acquisition.owner !== true || ts.isTaggedTemplateExpression(node)) return null;
   const callee = unwrap(node.expression);
   return ts.isPropertyAccessExpression(callee) ? pureOperand(callee.expression, machine.slice.scopes) : null;
 }
 
-/** The expression that is the request's method, so that a later `method === "HEAD"` tells that there is no body. */
-function methodName(machine: Machine, acquisition: Acquisition, node: CallNode): string | null {
+/** The name of the expression that an option was given, such as the request's method. */
+function optionName(machine: Machine, acquisition: Acquisition, node: CallNode, option: string): string | null {
   if (ts.isTaggedTemplateExpression(node)) return null;
   for (const index of acquisition.options) {
     const options = node.arguments?.[index] && unwrap(node.arguments[index]);
     if (options === undefined || !ts.isObjectLiteralExpression(options)) continue;
     for (const entry of options.properties) {
-      if (entry.name === undefined || !ts.isIdentifier(entry.name) || entry.name.text !== "method") continue;
+      if (entry.name === undefined || !ts.isIdentifier(entry.name) || entry.name.text !== option) continue;
       if (ts.isPropertyAssignment(entry)) return pureOperand(entry.initializer, machine.slice.scopes);
       if (ts.isShorthandPropertyAssignment(entry)) return pureOperand(entry.name, machine.slice.scopes);
     }

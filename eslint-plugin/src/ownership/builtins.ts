@@ -31,7 +31,13 @@ export function callBuiltin(
     case "Promise.allSettled":
     case "Promise.race":
     case "Promise.any":
-      return combine(machine, state, name.slice("Promise.".length) as "all" | "allSettled" | "race" | "any", first, node);
+      return combine(
+        machine,
+        state,
+        name.slice("Promise.".length) as "all" | "allSettled" | "race" | "any",
+        first,
+        node,
+      );
     case "Promise.resolve":
       return [{ state, value: promiseOf(first) }];
     case "Promise.reject":
@@ -42,7 +48,9 @@ export function callBuiltin(
       // A promise nobody follows: its callback runs some time, perhaps.
       const promise = promiseOf(callee.kind === "foreign" ? callee : unknown);
       const method = name.slice("Promise.prototype.".length);
-      const inline = args.some((arg) => arg.kind === "closure" && arg.function !== null && contains(arg.function, machine.slice.site));
+      const inline = args.some(
+        (arg) => arg.kind === "closure" && arg.function !== null && contains(arg.function, machine.slice.site),
+      );
       const results =
         inline && promise.kind === "promise" ? callPromiseMethod(machine, state, promise, method, args, node) : null;
       return results;

@@ -8,7 +8,7 @@ import { classify } from "../model/classify.js";
 import { memberEffect } from "../model/tables.js";
 import { callExit } from "../typed/call-exit.js";
 import type { CallNode } from "../typed/types.js";
-import type { Instruction, PropertyKey } from "../ir/types.js";
+import type { Instruction } from "../ir/types.js";
 import { type Machine, type Result, discharge, handOver, transfer } from "./machine.js";
 import { type State, cellOf, read } from "./state.js";
 import { type Value, unknown, view } from "./value.js";
@@ -23,6 +23,7 @@ import { pureOperand, unwrap } from "./purity.js";
 import { refine, truthiness } from "./conditions.js";
 import { extend } from "./path.js";
 import { place } from "./frame.js";
+import { keyName } from "./keys.js";
 
 type Call = Extract<Instruction, { kind: "call" }>;
 
@@ -48,7 +49,7 @@ export function transferCall(machine: Machine, state: State, call: Call): readon
   });
   const { callee } = call;
   const target = read(state, place(frame, callee.kind === "method" ? callee.object : callee.value));
-  const name = callee.kind === "method" ? keyName(machine, state, callee.key) : null;
+  const name = callee.kind === "method" ? keyName(machine, state, callee.key, call.node) : null;
   const evaluated: Evaluated = { node: call.node, args, callee: target, name };
   if (target.kind === "constant" && target.value == null) return [];
   return (
@@ -58,20 +59,6 @@ export function transferCall(machine: Machine, state: State, call: Call): readon
     immediate(machine, state, call, evaluated) ??
     modelled(machine, state, evaluated)
   );
-}
-
-export function keyName(machine: Machine, state: State, key: PropertyKey): string | null {
-  switch (key.kind) {
-    case "name":
-    case "private":
-      return key.name;
-    case "index":
-      return String(key.index);
-    case "computed": {
-      const value = read(state, place(machine.frame, key.value));
-      return value.kind === "constant" && value.value != null ? String(value.value) : null;
-    }
-  }
 }
 
 /** The `clone()` or `tee()` at which this run's obligation begins. */
@@ -102,7 +89,15 @@ function ownReceiver(machine: Machine, state: State, call: Call, evaluated: Eval
         ? null
         : callArrayMethod(machine, state, callee.id, cell, name, args, node);
     }
-    default:
+    case "unknown":
+    case "constant":
+    case "closure":
+    case "test":
+    case "measure":
+    case "iterator":
+    case "foreign":
+    case "resolver":
+    case "signal":
       return null;
   }
 }
@@ -114,7 +109,10 @@ function release(machine: Machine, state: State, { node, name }: Evaluated): rea
   if (!ts.isPropertyAccessExpression(callee)) return null;
   const receiver = pureOperand(callee.expression, machine.slice.scopes);
   if (receiver === null) return null;
-  for (const [key, facet] of [[state.controller, "controller"], [state.owner, "owner"]] as const) {
+  for (const [key, facet] of [
+    [state.controller, "controller"],
+    [state.owner, "owner"],
+  ] as const) {
     if (key !== receiver) continue;
     const effect = memberEffect(machine.slice.resource.kind, facet, name);
     if (effect?.effect === "cancel") return discharge(machine, node);
@@ -123,7 +121,12 @@ function release(machine: Machine, state: State, { node, name }: Evaluated): rea
 }
 
 /** `(async () => { … })()` runs here. */
-function immediate(machine: Machine, state: State, call: Call, { node, args, callee }: Evaluated): readonly Result[] | null {
+function immediate(
+  machine: Machine,
+  state: State,
+  call: Call,
+  { node, args, callee }: Evaluated,
+): readonly Result[] | null {
   if (!ts.isCallExpression(node) || call.callee.kind === "method" || callee.kind !== "closure") return null;
   const written = unwrap(node.expression);
   if (!ts.isFunctionExpression(written) && !ts.isArrowFunction(written)) return null;
@@ -179,7 +182,9 @@ function apply(
     case "wrap": {
       const wrapped = args[model.argument];
       if (wrapped?.kind !== "view") return unknownCallee(machine, state, evaluated);
-      return [{ state: wrapped.of === "own" ? { ...state, touched: true } : state, value: view(model.facet, wrapped.of) }];
+      return [
+        { state: wrapped.of === "own" ? { ...state, touched: true } : state, value: view(model.facet, wrapped.of) },
+      ];
     }
     case "timer": {
       const after = handOver(machine, state, args, node, true);
@@ -210,7 +215,12 @@ function passArguments(
 }
 
 /** A call that never returns, or returns only if its argument is truthy, leaves on an explicit edge. */
-function exits(machine: Machine, results: readonly Result[], args: readonly Value[], node: CallNode): readonly Result[] {
+function exits(
+  machine: Machine,
+  results: readonly Result[],
+  args: readonly Value[],
+  node: CallNode,
+): readonly Result[] {
   return results.flatMap((result) => {
     if (result.state.status !== "open") return [result];
     const exit = callExit(node, machine.slice.file);
@@ -252,4 +262,3 @@ function assertion(machine: Machine, result: Result, value: Value, index: number
     }
   }
 }
-

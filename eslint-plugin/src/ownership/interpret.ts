@@ -91,7 +91,9 @@ class Interpretation implements Machine {
     for (const state of states) done.add(identity(state));
     for (const [index, instruction] of block.instructions.entries()) {
       states = states.flatMap((state) => this.#step(state, instruction, index));
-      if (states.length > this.slice.settings.limits.mostStates) states = join([], states, this.slice.settings.limits.mostStates);
+      if (states.length > this.slice.settings.limits.mostStates) {
+        states = join([], states, this.slice.settings.limits.mostStates);
+      }
       if (states.length === 0) return;
     }
     for (const state of states) this.#leave(state, block.terminal);
@@ -100,7 +102,9 @@ class Interpretation implements Machine {
   #step(state: State, instruction: Instruction, index: number): readonly State[] {
     const { observations, settings } = this.slice;
     const { limits } = settings;
-    if (++observations.steps > limits.mostSteps) throw new StepLimitError(`more than ${String(limits.mostSteps)} steps`);
+    if (++observations.steps > limits.mostSteps) {
+      throw new StepLimitError(`more than ${String(limits.mostSteps)} steps`);
+    }
     const dying = this.#liveness.diesAfter(this.#block.id, index);
     this.#dying = dying.map((temp) => place(this.frame, temp));
     const results = transferInstruction(this, state, instruction);
@@ -144,7 +148,10 @@ class Interpretation implements Machine {
     const ir = lower(fn, slice.scopes);
     if (ir.generator) return null;
     const inner: Frame = { ir, depth: frame.depth + 1, stack: [...frame.stack, fn] };
-    const entry = args.reduce((it, arg, index) => write(it, argumentPlace(inner, index), arg), forget(state, this.#dying));
+    const entry = args.reduce(
+      (it, arg, index) => write(it, argumentPlace(inner, index), arg),
+      forget(state, this.#dying),
+    );
     const activation = interpret(slice, inner, entry, this.repeats || repeats);
     return ir.async ? promised(activation) : activation;
   }
@@ -204,7 +211,8 @@ class Interpretation implements Machine {
       this.#send(hasElement, write(state, at, { ...value, visited: true, current: true }));
     }
     if (!visited && holds(this.slice, state, over) && list !== undefined) return;
-    const readToEnd = over.kind === "view" && over.of === "own" && facetOf(this.slice, over.facet)?.iteration === "toEnd";
+    const readToEnd =
+      over.kind === "view" && over.of === "own" && facetOf(this.slice, over.facet)?.iteration === "toEnd";
     if (readToEnd && value.awaits && state.status === "open") discharge(this, node);
     else this.#send(done, write(state, at, { ...value, current: false }));
   }
@@ -220,7 +228,8 @@ class Interpretation implements Machine {
     const left = forget(after, [resultPlace]);
     if (state.status !== "open") return left;
     const root = frame.depth === 0;
-    const handsOver = capturesHolder(slice, state, value) || (root && (holds(slice, state, value) || capturesReleaser(state, value)));
+    const handsOver =
+      capturesHolder(slice, state, value) || (root && (holds(slice, state, value) || capturesReleaser(state, value)));
     if (handsOver) {
       transfer(this, at.node);
       return null;
@@ -240,7 +249,10 @@ function keepHeap(left: State, withResult: State): State {
 
 function promised({ returns, throws }: Activation): Activation {
   const rejected = throws.map(({ state, value }) => ({ state, value: { kind: "rejected", reason: value } as const }));
-  return { returns: [...returns.map((result) => ({ ...result, value: promiseOf(result.value) })), ...rejected], throws: [] };
+  return {
+    returns: [...returns.map((result) => ({ ...result, value: promiseOf(result.value) })), ...rejected],
+    throws: [],
+  };
 }
 
 function returnPlace({ node, implicit }: Extract<Terminal, { kind: "return" }>): Place {
@@ -255,4 +267,3 @@ function distinct<R extends Result>(results: readonly R[]): readonly R[] {
   }
   return [...seen.values()];
 }
-

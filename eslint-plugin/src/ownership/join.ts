@@ -70,7 +70,10 @@ function mergeClosest(states: readonly State[]): State[] {
   // Three statuses and a cap of at least three: some pair shares one.
   if (best === undefined) return [...states].slice(0, -1);
   const { left, right } = best;
-  return insert(states.filter((state) => state !== left && state !== right), force(left, right));
+  return insert(
+    states.filter((state) => state !== left && state !== right),
+    force(left, right),
+  );
 }
 
 function distance(left: State, right: State): number {

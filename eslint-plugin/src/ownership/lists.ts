@@ -63,6 +63,7 @@ export function callArrayMethod(
     case "indexOf":
     case "keys":
       return [{ state, value: unknown }];
+    case null:
     default:
       return null;
   }
@@ -73,7 +74,8 @@ function withAdded(machine: Machine, state: State, cell: ArrayCell, added: reado
   const old = elementOf(machine, state, cell);
   const rivals = (cell.kind === "list" && cell.rivals) || [old, ...added].some(isRival);
   const leading = [...added, old].find((value) => holds(machine.slice, state, value));
-  const element = leading ?? [old, ...added].find((value) => value.kind !== "unknown" && value.kind !== "constant") ?? unknown;
+  const element =
+    leading ?? [old, ...added].find((value) => value.kind !== "unknown" && value.kind !== "constant") ?? unknown;
   return { kind: "list", element, rivals };
 }
 

@@ -102,8 +102,9 @@ export function withoutObligation(slice: Slice, state: State): State {
   const gone = [...state.env].filter(([, value]) => holds(slice, state, value)).map(([place]) => place);
   let after: State = { ...forget(state, gone), status: "none", touched: false, locked: false };
   for (const [id] of state.heap) {
-    if (holds(slice, state, { kind: "cell", id })) after = writeCell(after, id, { kind: "object", properties: new Map() });
+    if (holds(slice, state, { kind: "cell", id })) {
+      after = writeCell(after, id, { kind: "object", properties: new Map() });
+    }
   }
   return after;
 }
-

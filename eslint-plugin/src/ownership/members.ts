@@ -1,5 +1,5 @@
 /** Reading and calling members of a tracked response, as the model's tables have it. */
-import type ts from "typescript";
+import ts from "typescript";
 import { memberEffect } from "../model/tables.js";
 import type { CallNode } from "../typed/types.js";
 import { type Machine, type Result, discharge, handOver, transfer } from "./machine.js";
@@ -8,6 +8,7 @@ import { type Value, promiseOf, undefinedValue, unknown, view } from "./value.js
 import { okStatuses } from "./statuses.js";
 import { facetOf } from "./slice.js";
 import { extend } from "./path.js";
+import { unwrap } from "./purity.js";
 import { deliver, splitResult } from "./acquire.js";
 
 type View = Extract<Value, { kind: "view" }>;
@@ -20,10 +21,24 @@ export function readMember(machine: Machine, state: State, object: View, name: s
       return { state, value: view(effect.facet, object.of) };
     case "guard":
       return { state, value: guardValue(object, effect.guard) };
-    default:
+    case "header":
+      return { state, value: name === contentLength ? { kind: "measure", of: "contentLength" } : unknown };
+    case "borrow":
+    case "cancel":
+    case "flow":
+    case "listen":
+    case "pause":
+    case "read":
+    case "readUnlessPrevented":
+    case "split":
+    case "step":
+    case "viewUnlessPrevented":
+    case undefined:
       return { state, value: unknown };
   }
 }
+
+const contentLength = "content-length";
 
 function guardValue(object: View, guard: "ok" | "status" | "bodyUsed"): Value {
   switch (guard) {
@@ -61,6 +76,10 @@ export function callMember(
     case "borrow":
       return borrow(machine, state, object, args, node, effect.result);
     case "view":
+      // A transform that outlives the call is another way to the body, which is not followed.
+      if (effect.throughArgument !== undefined && owes(state, object) && outlives(node, effect.throughArgument)) {
+        return transfer(machine, node);
+      }
       return [{ state: touch(state, object, effect.facet), value: view(effect.facet, object.of) }];
     case "viewUnlessPrevented": {
       const facet = isPrevented(state, args[effect.options]) ? effect.prevented : effect.facet;
@@ -89,6 +108,12 @@ function flows(state: State, object: View): boolean {
   return object.of === "own" && state.status === "flowing";
 }
 
+/** The argument is not made on the spot: somebody else has it too. */
+function outlives(node: ts.Node, index: number): boolean {
+  const argument = ts.isCallExpression(node) ? node.arguments[index] : undefined;
+  return argument === undefined || !ts.isNewExpression(unwrap(argument));
+}
+
 function touch(state: State, object: View, facet: View["facet"]): State {
   if (object.of !== "own") return state;
   return { ...state, touched: true, locked: state.locked || facet === "reader" };
@@ -110,7 +135,13 @@ function borrow(
   node: ts.Node,
   result: "self" | undefined,
 ): readonly Result[] {
-  const after = handOver(machine, state, args.filter((arg) => arg.kind !== "view"), node, true);
+  const after = handOver(
+    machine,
+    state,
+    args.filter((arg) => arg.kind !== "view"),
+    node,
+    true,
+  );
   return after === null ? [] : [{ state: after, value: result === "self" ? object : unknown }];
 }
 
@@ -136,7 +167,7 @@ function readUnlessPrevented(
 }
 
 function isContentLength(name: Value | undefined): boolean {
-  return name?.kind === "constant" && typeof name.value === "string" && name.value.toLowerCase() === "content-length";
+  return name?.kind === "constant" && typeof name.value === "string" && name.value.toLowerCase() === contentLength;
 }
 
 /**

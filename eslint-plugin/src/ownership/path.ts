@@ -51,7 +51,7 @@ export function mergePaths(left: Paths, right: Paths): Paths {
   for (const path of right) {
     if (!paths.some((other) => samePath(path, other))) paths.push(path);
   }
-  for (let merged = true; merged; ) {
+  for (let merged = true; merged;) {
     merged = false;
     outer: for (const [index, path] of paths.entries()) {
       for (const other of paths.slice(index + 1)) {
@@ -84,7 +84,7 @@ export function pathsKey(paths: Paths): string {
 function join(left: Path | null, right: Path | null): Path | null | undefined {
   if (isPrefix(left, right)) return left;
   if (isPrefix(right, left)) return right;
-  if (left === null || right === null || left.length !== right.length) return undefined;
+  if (left?.length !== right?.length || left == null || right == null) return undefined;
   return opposite(left.step, right.step) && samePath(left.before, right.before) ? left.before : undefined;
 }
 
@@ -106,7 +106,7 @@ function isPrefix(prefix: Path | null, of: Path | null): boolean {
 
 function samePath(left: Path | null, right: Path | null): boolean {
   if (left === right) return true;
-  if (left === null || right === null || left.length !== right.length) return false;
+  if (left?.length !== right?.length || left == null || right == null) return false;
   return stepKey(left.step) === stepKey(right.step) && samePath(left.before, right.before);
 }
 

@@ -29,6 +29,7 @@ export function callPromiseMethod(
         state: forget(result.state, [passing]),
         value: result.value.kind === "rejected" ? result.value : promise,
       }));
+    case null:
     default:
       return null;
   }
@@ -135,7 +136,9 @@ function gather(
   const id = `all@${String(machine.frame.depth)}:${String(node.pos)}`;
   const result: Cell =
     cell.kind === "tuple" ? { kind: "tuple", elements: settled } : { ...cell, element: settled[0] ?? unknown };
-  return [{ state: writeCell(after, id, result), value: promiseOf({ kind: "cell", id }, acquiring && combinator === "all") }];
+  return [
+    { state: writeCell(after, id, result), value: promiseOf({ kind: "cell", id }, acquiring && combinator === "all") },
+  ];
 }
 
 function fulfilment(value: Value): Value {
@@ -162,7 +165,8 @@ function race(
   }
   const won: Result = { state, value: own };
   const others = elements.filter((element) => element !== own);
-  const rivals = cell.kind === "list" ? cell.rivals : others.some(isRival) || (machine.slice.settings.strict && others.length > 0);
+  const rivals =
+    cell.kind === "list" ? cell.rivals : others.some(isRival) || (machine.slice.settings.strict && others.length > 0);
   return rivals ? [won, { state, value: promiseOf({ kind: "foreign" }), loss: "raceLoser" }] : [won];
 }
 

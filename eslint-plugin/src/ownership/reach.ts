@@ -71,7 +71,11 @@ export function capturedBy(state: State, value: Value, seen = new Set<CellId>())
 export function capturesHolder(slice: Slice, state: State, value: Value): boolean {
   return capturedBy(state, value).some((variable) => {
     const inner = state.env.get(variablePlace(variable));
-    return inner !== undefined && (holds(slice, state, inner) || (inner.kind === "closure" && isOther(inner, value) && capturesHolder(slice, state, inner)));
+    return (
+      inner !== undefined &&
+      (holds(slice, state, inner) ||
+        (inner.kind === "closure" && isOther(inner, value) && capturesHolder(slice, state, inner)))
+    );
   });
 }
 
@@ -88,11 +92,7 @@ export function capturesReleaser(state: State, value: Value): boolean {
 }
 
 /** The named place that holds the obligation, for the words of a report: a response before a body, a variable before none. */
-export function holderName(
-  slice: Slice,
-  state: State,
-  variables: Iterable<Variable>,
-): string | null {
+export function holderName(slice: Slice, state: State, variables: Iterable<Variable>): string | null {
   let name: string | null = null;
   for (const variable of variables) {
     const value = state.env.get(variablePlace(variable));

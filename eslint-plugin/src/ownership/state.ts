@@ -75,7 +75,9 @@ export function read(state: State, place: PlaceId): Value {
 
 export function write(state: State, place: PlaceId, value: Value): State {
   const old = state.env.get(place);
-  if (value.kind === "unknown" ? old === undefined : old !== undefined && valueKey(old) === valueKey(value)) return state;
+  if (value.kind === "unknown" ? old === undefined : old !== undefined && valueKey(old) === valueKey(value)) {
+    return state;
+  }
   const env = new Map(state.env);
   if (value.kind === "unknown") env.delete(place);
   else env.set(place, value);
@@ -168,8 +170,14 @@ export function shapeKey(state: State): string {
 }
 
 function computeShape(state: State): string {
-  const env = [...state.env].map(([place, value]) => `${place}=${valueKey(value)}`).sort().join(";");
-  const heap = [...state.heap].map(([id, cell]) => `${id}:${cellKey(cell)}`).sort().join(";");
+  const env = [...state.env]
+    .map(([place, value]) => `${place}=${valueKey(value)}`)
+    .sort()
+    .join(";");
+  const heap = [...state.heap]
+    .map(([id, cell]) => `${id}:${cellKey(cell)}`)
+    .sort()
+    .join(";");
   const flags = `${state.touched ? "t" : ""}${state.locked ? "l" : ""}${state.implicit ? "i" : ""}${state.imprecise ? "m" : ""}`;
   const names = `${state.controller ?? ""}/${state.owner ?? ""}/${state.method ?? ""}`;
   return `${state.status}|${flags}|${names}|${[...state.shared].sort().join(",")}|${env}|${heap}`;
@@ -181,6 +189,9 @@ export function identity(state: State): string {
 }
 
 function factsKey(state: State): string {
-  const conditions = [...state.conditions].map(([key, holds]) => `${key}=${holds ? "1" : "0"}`).sort().join(";");
+  const conditions = [...state.conditions]
+    .map(([key, holds]) => `${key}=${holds ? "1" : "0"}`)
+    .sort()
+    .join(";");
   return `${statusKey(state.statuses)}|${conditions}`;
 }

@@ -2,9 +2,21 @@
 import ts from "typescript";
 import type { Instruction, Temp } from "../ir/types.js";
 import { type Machine, type Result, discharge, handOver } from "./machine.js";
-import { type State, cellOf, forget, forgetConditions, property, read, variablePlace, write, writeCell } from "./state.js";
-import { type Cell, type Value, constant, undefinedValue, unknown } from "./value.js";
-import { keyName, transferCall } from "./calls.js";
+import {
+  type State,
+  cellOf,
+  forget,
+  forgetConditions,
+  property,
+  read,
+  variablePlace,
+  write,
+  writeCell,
+} from "./state.js";
+import { type Value, constant, undefinedValue, unknown } from "./value.js";
+import { transferCall } from "./calls.js";
+import { keyName } from "./keys.js";
+import { allocate, array, iterated, iterator, object, rest } from "./containers.js";
 import { readMember } from "./members.js";
 import { elementOf } from "./lists.js";
 import { evaluate } from "./operators.js";
@@ -81,7 +93,8 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
     }
     case "dispose": {
       const disposed = read(state, variablePlace(instruction.variable));
-      const cancels = disposed.kind === "view" && disposed.of === "own" && facetOf(slice, disposed.facet)?.disposable === true;
+      const cancels =
+        disposed.kind === "view" && disposed.of === "own" && facetOf(slice, disposed.facet)?.disposable === true;
       return cancels && state.status !== "none" ? discharge(machine, instruction.node) : only(unknown);
     }
     case "opaque": {
@@ -116,7 +129,10 @@ function loaded(state: State, { variable }: Extract<Instruction, { kind: "load" 
   const known = state.env.get(variablePlace(variable));
   if (known !== undefined || variable.kind !== "const") return known ?? unknown;
   const declaration = variable.declaration.parent;
-  const initializer = ts.isVariableDeclaration(declaration) && declaration.name === variable.declaration ? declaration.initializer : undefined;
+  const initializer =
+    ts.isVariableDeclaration(declaration) && declaration.name === variable.declaration
+      ? declaration.initializer
+      : undefined;
   if (initializer === undefined) return unknown;
   if (ts.isStringLiteralLike(initializer)) return constant(initializer.text);
   return ts.isNumericLiteral(initializer) ? constant(Number(initializer.text)) : unknown;
@@ -132,7 +148,11 @@ function store(
   const after = forgetConditions(state, variable);
   if (after.status !== "none" && (holds(slice, after, value) || capturesHolder(slice, after, value))) {
     const outer = !frame.stack.includes(variable.owner);
-    const visible = outer || variable.exported || after.shared.has(variable.id) || (variable.captured && ts.isSourceFile(variable.owner));
+    const visible =
+      outer ||
+      variable.exported ||
+      after.shared.has(variable.id) ||
+      (variable.captured && ts.isSourceFile(variable.owner));
     if (visible) {
       const gone = handOver(machine, after, [value], node);
       if (gone === null) return [];
@@ -154,7 +174,7 @@ function get(
   { key, node }: Extract<Instruction, { kind: "get" }>,
   object: Value,
 ): readonly Result[] {
-  const name = keyName(machine, state, key);
+  const name = keyName(machine, state, key, node);
   if (object.kind === "view") {
     return name === null ? [{ state, value: unknown }] : [readMember(machine, state, object, name)];
   }
@@ -190,7 +210,7 @@ function set(
   value: Value,
 ): readonly Result[] {
   const cell = cellOf(state, object);
-  const name = keyName(machine, state, key);
+  const name = keyName(machine, state, key, node);
   if (object.kind === "cell" && cell?.kind === "object" && name !== null) {
     const properties = new Map(cell.properties).set(name, value);
     return [{ state: writeCell(state, object.id, { ...cell, properties }), value: unknown }];
@@ -211,88 +231,4 @@ function awaitValue(machine: Machine, state: State, value: Value, node: ts.Node)
   if (value.kind !== "promise") return [{ state, value }];
   if (value.acquiring && state.status === "open") machine.throwUnacquired(state);
   return [{ state, value: value.of }];
-}
-
-function array(machine: Machine, state: State, { items, node }: Extract<Instruction, { kind: "array" }>): readonly Result[] {
-  let spread = false;
-  const elements = items.flatMap((item): readonly Value[] => {
-    if (item.kind === "hole") return [undefinedValue];
-    const value = read(state, place(machine.frame, item.value));
-    if (item.kind === "item") return [value];
-    const cell = cellOf(state, value);
-    if (cell?.kind === "tuple") return cell.elements;
-    spread = true;
-    return [cell?.kind === "list" ? cell.element : unknown];
-  });
-  const tuple = { kind: "tuple", elements } as const;
-  const cell: Cell = spread ? { kind: "list", element: elementOf(machine, state, tuple), rivals: false } : tuple;
-  return allocate(machine, state, node, cell);
-}
-
-function object(machine: Machine, state: State, { entries, node }: Extract<Instruction, { kind: "object" }>): readonly Result[] {
-  const properties = new Map<string, Value>();
-  for (const entry of entries) {
-    const value = read(state, place(machine.frame, entry.value));
-    if (entry.kind === "property") {
-      properties.set(keyName(machine, state, entry.key) ?? `[${String(properties.size)}]`, value);
-      continue;
-    }
-    const cell = cellOf(state, value);
-    if (cell?.kind === "object") for (const [name, inner] of cell.properties) properties.set(name, inner);
-    else if (value.kind === "view") properties.set("...", value);
-  }
-  return allocate(machine, state, node, { kind: "object", properties });
-}
-
-/**
- * A new object of this place in the source. In a loop an older one of the same name may still hold the obligation: that one is followed,
- * the new one is not.
- */
-function allocate(machine: Machine, state: State, node: ts.Node, cell: Cell): readonly Result[] {
-  const id = `${String(machine.frame.depth)}@${String(node.pos)}:${String(node.end)}`;
-  const older = { kind: "cell", id } as const;
-  if (state.heap.has(id) && holds(machine.slice, state, older)) return [{ state, value: unknown }];
-  return [{ state: writeCell(state, id, cell), value: older }];
-}
-
-function rest(
-  machine: Machine,
-  state: State,
-  { taken, node }: Extract<Instruction, { kind: "rest" }>,
-  source: Value,
-): readonly Result[] {
-  const cell = cellOf(state, source);
-  if (cell === undefined) return [{ state, value: source.kind === "view" ? source : unknown }];
-  switch (cell.kind) {
-    case "tuple":
-      return allocate(machine, state, node, { kind: "tuple", elements: cell.elements.slice(taken.length) });
-    case "list":
-      return allocate(machine, state, node, cell);
-    case "object": {
-      const properties = new Map(cell.properties);
-      for (const key of taken) properties.delete(keyName(machine, state, key) ?? "");
-      return allocate(machine, state, node, { kind: "object", properties });
-    }
-  }
-}
-
-/** `for await` over a body ends its duty however it is left; over `values({ preventCancel: true })` only at the end (`next`). */
-function iterator(
-  machine: Machine,
-  state: State,
-  { mode, node }: Extract<Instruction, { kind: "iterator" }>,
-  iterable: Value,
-): readonly Result[] {
-  if (iterable.kind === "view" && iterable.of === "own" && mode === "await") {
-    const iteration = facetOf(machine.slice, iterable.facet)?.iteration;
-    if (iteration === "always" && state.status === "open") return discharge(machine, node);
-  }
-  return [{ state, value: { kind: "iterator", over: iterable, awaits: mode === "await", visited: false, current: false } }];
-}
-
-function iterated(machine: Machine, state: State, { over, awaits }: Extract<Value, { kind: "iterator" }>): Value {
-  const cell = cellOf(state, over);
-  if (cell === undefined || cell.kind === "object") return unknown;
-  const element = elementOf(machine, state, cell);
-  return awaits && element.kind === "promise" ? element.of : element;
 }

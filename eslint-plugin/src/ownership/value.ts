@@ -135,7 +135,10 @@ function computeKey(value: Value): string {
 export function cellKey(cell: Cell): string {
   switch (cell.kind) {
     case "object":
-      return `{${[...cell.properties].map(([name, value]) => `${name}:${valueKey(value)}`).sort().join(",")}}`;
+      return `{${[...cell.properties]
+        .map(([name, value]) => `${name}:${valueKey(value)}`)
+        .sort()
+        .join(",")}}`;
     case "tuple":
       return `[${cell.elements.map(valueKey).join(",")}]`;
     case "list":

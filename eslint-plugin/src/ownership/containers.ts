@@ -1,0 +1,110 @@
+/** Arrays, objects and iterators that the function makes itself: what is in them is followed. */
+import type ts from "typescript";
+import type { Instruction } from "../ir/types.js";
+import { type Machine, type Result, discharge } from "./machine.js";
+import { type State, cellOf, read, writeCell } from "./state.js";
+import { type Cell, type Value, undefinedValue, unknown } from "./value.js";
+import { elementOf } from "./lists.js";
+import { facetOf } from "./slice.js";
+import { holds } from "./reach.js";
+import { keyName } from "./keys.js";
+import { place } from "./frame.js";
+
+export function array(
+  machine: Machine,
+  state: State,
+  { items, node }: Extract<Instruction, { kind: "array" }>,
+): readonly Result[] {
+  const elements = items.flatMap((item): readonly Value[] => {
+    if (item.kind === "hole") return [undefinedValue];
+    const value = read(state, place(machine.frame, item.value));
+    if (item.kind === "item") return [value];
+    const cell = cellOf(state, value);
+    if (cell?.kind === "tuple") return cell.elements;
+    return [cell?.kind === "list" ? cell.element : unknown];
+  });
+  const tuple = { kind: "tuple", elements } as const;
+  const positionsLost = items.some(
+    (item) => item.kind === "spread" && cellOf(state, read(state, place(machine.frame, item.value)))?.kind !== "tuple",
+  );
+  const cell: Cell = positionsLost ? { kind: "list", element: elementOf(machine, state, tuple), rivals: false } : tuple;
+  return allocate(machine, state, node, cell);
+}
+
+export function object(
+  machine: Machine,
+  state: State,
+  { entries, node }: Extract<Instruction, { kind: "object" }>,
+): readonly Result[] {
+  const properties = new Map<string, Value>();
+  for (const entry of entries) {
+    const value = read(state, place(machine.frame, entry.value));
+    if (entry.kind === "property") {
+      properties.set(keyName(machine, state, entry.key, node) ?? `[${String(properties.size)}]`, value);
+      continue;
+    }
+    const cell = cellOf(state, value);
+    if (cell?.kind === "object") for (const [name, inner] of cell.properties) properties.set(name, inner);
+    else if (value.kind === "view") properties.set("...", value);
+  }
+  return allocate(machine, state, node, { kind: "object", properties });
+}
+
+/**
+ * A new object of this place in the source. In a loop an older one of the same name may still hold the obligation: that one is followed,
+ * the new one is not.
+ */
+export function allocate(machine: Machine, state: State, node: ts.Node, cell: Cell): readonly Result[] {
+  const id = `${String(machine.frame.depth)}@${String(node.pos)}:${String(node.end)}`;
+  const older = { kind: "cell", id } as const;
+  if (state.heap.has(id) && holds(machine.slice, state, older)) return [{ state, value: unknown }];
+  return [{ state: writeCell(state, id, cell), value: older }];
+}
+
+export function rest(
+  machine: Machine,
+  state: State,
+  { taken, node }: Extract<Instruction, { kind: "rest" }>,
+  source: Value,
+): readonly Result[] {
+  const cell = cellOf(state, source);
+  if (cell === undefined) return [{ state, value: source.kind === "view" ? source : unknown }];
+  switch (cell.kind) {
+    case "tuple":
+      return allocate(machine, state, node, { kind: "tuple", elements: cell.elements.slice(taken.length) });
+    case "list":
+      return allocate(machine, state, node, cell);
+    case "object": {
+      const properties = new Map(cell.properties);
+      for (const key of taken) properties.delete(keyName(machine, state, key, node) ?? "");
+      return allocate(machine, state, node, { kind: "object", properties });
+    }
+  }
+}
+
+/** `for await` over a body ends its duty however it is left; over `values({ preventCancel: true })` only at the end (`next`). */
+export function iterator(
+  machine: Machine,
+  state: State,
+  { mode, node }: Extract<Instruction, { kind: "iterator" }>,
+  iterable: Value,
+): readonly Result[] {
+  if (iterable.kind === "view" && iterable.of === "own" && mode === "await") {
+    const iteration = facetOf(machine.slice, iterable.facet)?.iteration;
+    if (iteration === "always" && state.status === "open") return discharge(machine, node);
+  }
+  return [
+    { state, value: { kind: "iterator", over: iterable, awaits: mode === "await", visited: false, current: false } },
+  ];
+}
+
+export function iterated(
+  machine: Machine,
+  state: State,
+  { over, awaits }: Extract<Value, { kind: "iterator" }>,
+): Value {
+  const cell = cellOf(state, over);
+  if (cell === undefined || cell.kind === "object") return unknown;
+  const element = elementOf(machine, state, cell);
+  return awaits && element.kind === "promise" ? element.of : element;
+}
