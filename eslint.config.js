@@ -47,7 +47,6 @@ export default defineConfig(
     rules: {
       "eslint-plugin/prefer-placeholders": "error",
       "eslint-plugin/require-meta-docs-description": ["error", { pattern: "^(Enforce|Require|Disallow) .+[^. ]$" }],
-      "eslint-plugin/require-meta-docs-url": "error",
     },
   },
   {
