@@ -71,7 +71,7 @@ const borrowers: readonly CallRow[] = [
   {
     packages: ["@types/node"],
     modules: ["assert", "assert/strict"],
-    paths: [["assert"], ["assert", "*"], ["strict"], ["strict", "*"]],
+    paths: [["assert"], ["assert", "*"], ["assert", "strict"], ["strict"]],
     model: borrow,
     source: ONLOOKER,
   },
@@ -136,7 +136,6 @@ const exits: readonly CallRow[] = [
     paths: [
       ["NodeJS", "Process", "exit"],
       ["NodeJS", "Process", "abort"],
-      ["NodeJS", "Process", "reallyExit"],
     ],
     model: { kind: "exit" },
     source: "R: ends the process, and every connection with it",

@@ -12,7 +12,8 @@ export function nodeType(module: string, ...path: readonly string[]): TypeRefere
   return { packages: ["@types/node"], module, path };
 }
 
-const emitterMembers: Readonly<Record<string, MemberEffect>> = {
+/** Members of an `EventEmitter`. */
+export const emitterMembers: Readonly<Record<string, MemberEffect>> = {
   ...members("on once addListener prependListener prependOnceListener", { effect: "listen" }),
   ...chains("off removeListener removeAllListeners setMaxListeners"),
   ...borrows("emit getMaxListeners listeners rawListeners listenerCount eventNames"),

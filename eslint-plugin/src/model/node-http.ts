@@ -6,7 +6,15 @@
  * response by itself.
  */
 import { borrows, chains, events, members } from "./members.js";
-import { nodeType, readable, readableEvents, readableMembers, socket, writableMembers } from "./node-facets.js";
+import {
+  emitterMembers,
+  nodeType,
+  readable,
+  readableEvents,
+  readableMembers,
+  socket,
+  writableMembers,
+} from "./node-facets.js";
 import type { CallRow, Resource } from "./types.js";
 import { webStreamFacets } from "./web-facets.js";
 
@@ -34,9 +42,9 @@ export const nodeHttpResource: Resource = {
       types: [nodeType("http", "ClientRequest")],
       holds: true,
       members: {
-        ...readableMembers,
+        ...emitterMembers,
         ...writableMembers,
-        ...members("destroy abort [Symbol.asyncDispose]", { effect: "cancel" }),
+        ...members("destroy abort", { effect: "cancel" }),
         ...members("socket connection", { effect: "view", facet: "socket" }),
         ...chains("setTimeout setHeader setHeaders appendHeader"),
         ...borrows(
@@ -46,8 +54,7 @@ export const nodeHttpResource: Resource = {
           "getRawHeaderNames getHeader getHeaders getHeaderNames hasHeader removeHeader addTrailers flushHeaders",
         ),
         ...borrows("req chunkedEncoding shouldKeepAlive useChunkedEncodingByDefault sendDate finished headersSent"),
-        // A request is only written to: what a Readable does on it says nothing of the response.
-        ...borrows("pipe compose"),
+        ...borrows("closed destroyed errored pipe compose _construct _destroy"),
       },
       events: {
         response: "deliver",
@@ -64,8 +71,8 @@ export const nodeHttpResource: Resource = {
       holds: false,
       members: {
         ...members("destroy", { effect: "cancel" }),
-        ...borrows("maxFreeSockets maxSockets maxTotalSockets freeSockets sockets requests options"),
-        ...borrows("createConnection createSocket keepSocketAlive reuseSocket getName"),
+        ...borrows("maxFreeSockets maxSockets maxTotalSockets freeSockets sockets requests"),
+        ...borrows("createConnection keepSocketAlive reuseSocket getName"),
         ...chains("on once off addListener removeListener prependListener prependOnceListener removeAllListeners"),
         ...chains("setMaxListeners"),
         ...borrows("emit listeners rawListeners listenerCount eventNames getMaxListeners"),

@@ -43,7 +43,7 @@ export const nodeHttp2Resource: Resource = {
         ...chains("on once off addListener removeListener prependListener prependOnceListener removeAllListeners"),
         ...chains("setMaxListeners"),
         ...borrows("emit listeners rawListeners listenerCount eventNames getMaxListeners"),
-        ...borrows("[EventEmitter.captureRejectionSymbol] [Symbol.asyncDispose]"),
+        ...borrows("[EventEmitter.captureRejectionSymbol]"),
       },
     },
   },

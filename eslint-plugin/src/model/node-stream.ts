@@ -37,13 +37,6 @@ export const nodeStreamRows: readonly CallRow[] = [
   {
     packages: ["@types/node"],
     modules: ["stream"],
-    paths: [["Stream", "compose"]],
-    model: { kind: "wrap", argument: 0, facet: "readable" },
-    source: "R: a Duplex that reads from its first argument",
-  },
-  {
-    packages: ["@types/node"],
-    modules: ["stream"],
     paths: [["Stream", "addAbortSignal"]],
     model: { kind: "wrap", argument: 1, facet: "readable" },
     source: "R: returns the stream it was given",
@@ -56,7 +49,6 @@ export const nodeStreamRows: readonly CallRow[] = [
       ["finished"],
       ["Stream", "isErrored"],
       ["Stream", "isReadable"],
-      ["Stream", "isDisturbed"],
       ["Stream", "Readable", "isDisturbed"],
     ],
     model: { kind: "arguments", effects: ["borrow"] },

@@ -56,7 +56,7 @@ export const reader = {
 
 /** What `values()` and `[Symbol.asyncIterator]()` give. The helpers of the language (`map`, `take`, …) wrap it: not listed, so quiet. */
 export const iterator = {
-  types: [{ packages: ["lib"], path: ["AsyncIterator"] }],
+  types: [{ packages: ["lib"], path: ["ReadableStreamAsyncIterator"] }],
   holds: true,
   members: {
     ...members("next", { effect: "step" }),
@@ -69,7 +69,7 @@ export const iterator = {
 
 /** The same with `preventCancel: true`. */
 export const uncancelledIterator = {
-  types: [{ packages: ["lib"], path: ["AsyncIterator"] }],
+  types: [{ packages: ["lib"], path: ["ReadableStreamAsyncIterator"] }],
   holds: true,
   members: {
     ...members("next", { effect: "step" }),
@@ -95,7 +95,7 @@ export const headers = {
   holds: false,
   members: {
     ...members("get", { effect: "header" }),
-    ...borrows("append delete has set getSetCookie getAll forEach keys values entries [Symbol.iterator] count toJSON"),
+    ...borrows("append delete has set getSetCookie getAll forEach keys values entries [Symbol.iterator]"),
   },
 } satisfies Facet;
 

@@ -69,12 +69,12 @@ export const webRows: readonly CallRow[] = [
   },
   {
     packages: ["node-fetch", "@types/node-fetch"],
-    paths: [["default"], ["fetch"]],
+    paths: [["fetch"]],
     model: fetchAcquisition,
     source: "M: node-fetch 2 and 3 leave you the duty",
   },
   {
-    packages: [...WEB_PACKAGES, ...UNDICI_PACKAGES],
+    packages: ["lib", "@types/web", "@cloudflare/workers-types", ...UNDICI_PACKAGES],
     paths: [
       ["Cache", "match"],
       ["Cache", "matchAll"],

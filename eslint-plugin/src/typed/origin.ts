@@ -18,8 +18,10 @@ export function calleeOrigins(call: CallNode, file: TypedFile): readonly Origin[
 
 /** The declarations that names lead to. */
 export function namedOrigins(operands: readonly Operand[], file: TypedFile): readonly Origin[] {
-  return operands.flatMap(({ targets }) =>
-    targets.flatMap((target) => (target.kind === "value" ? [] : [originOf(file.program, target.declaration)])),
+  return distinct(
+    operands.flatMap(({ targets }) =>
+      targets.flatMap((target) => (target.kind === "value" ? [] : [originOf(file.program, target.declaration)])),
+    ),
   );
 }
 
@@ -28,10 +30,21 @@ export function namedOrigins(operands: readonly Operand[], file: TypedFile): rea
  * are left out: they say nothing that the body does not.
  */
 export function typedOrigins(call: CallNode, operands: readonly Operand[], file: TypedFile): readonly Origin[] {
-  return operands
-    .filter(needsType)
-    .flatMap((operand) => signaturesOf(call, operand, file))
-    .flatMap((signature) => declarationOf(signature) ?? [])
-    .filter((declaration) => !isBody(declaration))
-    .map((declaration) => originOf(file.program, declaration));
+  return distinct(
+    operands
+      .filter(needsType)
+      .flatMap((operand) => signaturesOf(call, operand, file))
+      .flatMap((signature) => declarationOf(signature) ?? [])
+      .filter((declaration) => !isBody(declaration))
+      .map((declaration) => originOf(file.program, declaration)),
+  );
+}
+
+/** Overloads stand at one place. */
+function distinct(origins: readonly Origin[]): readonly Origin[] {
+  const seen = new Set<string>();
+  return origins.filter((origin) => {
+    const key = JSON.stringify(origin);
+    return !seen.has(key) && seen.add(key);
+  });
 }

@@ -71,8 +71,9 @@ export class OwnPrograms {
     this.#whole ??= byCanonicalName(this.#project.fileNames);
     if (!this.#whole.has(canonical(file)) && !this.#searched) {
       this.#searched = true;
-      for (const [name, sibling] of byCanonicalName(sourcesUnder(this.#project.directory)))
+      for (const [name, sibling] of byCanonicalName(sourcesUnder(this.#project.directory))) {
         this.#whole.set(name, sibling);
+      }
     }
     return this.#whole.set(canonical(file), file).values();
   }

@@ -52,7 +52,7 @@ export function isTypedFile(answer: TypedFile | NoProgram): answer is TypedFile 
 function flawOf(sourceFile: ts.SourceFile | undefined, text: string): string | undefined {
   if (sourceFile === undefined) return "the parser's program does not hold the file";
   // Numbers of syntax kinds differ between versions: another TypeScript's nodes would be misread.
-  if ((sourceFile.kind as number) !== ts.SyntaxKind.SourceFile) {
+  if (!ts.isSourceFile(sourceFile)) {
     return `the parser's program was made by a TypeScript other than ${ts.version}`;
   }
   return isSameText(sourceFile.text, text) ? undefined : "the parser's program holds another text of the file";

@@ -57,7 +57,6 @@ export function usedSignature(call: CallNode, operand: Operand, file: TypedFile)
 
 /** Where a signature is declared; undefined for those of JSDoc and those the checker made up. */
 export function declarationOf(signature: ts.Signature): ts.SignatureDeclaration | undefined {
-  // The declared type leaves out that synthesised signatures have none.
-  const declaration = signature.declaration as ts.SignatureDeclaration | ts.JSDocSignature | undefined;
+  const { declaration } = signature;
   return declaration === undefined || ts.isJSDocSignature(declaration) ? undefined : declaration;
 }
