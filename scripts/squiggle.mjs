@@ -46,11 +46,15 @@ const wave = `data:image/svg+xml,${encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" width="6" height="3"><path d="M0 2.5 L3 .5 L6 2.5" fill="none" stroke="#f14c4c"/></svg>`,
 )}`;
 
-/** Colours of a dark editor, by what TypeScript's own classifier calls a token. */
+/**
+ * Colours of a dark editor, by what TypeScript's own classifier calls a token.
+ *
+ * @type {Map<number, string>}
+ */
 const colours = new Map([
-  [ts.TokenClass.Keyword, "#569cd6"],
-  [ts.TokenClass.StringLiteral, "#ce9178"],
-  [ts.TokenClass.Identifier, "#9cdcfe"],
+  [ts.ClassificationType.keyword, "#569cd6"],
+  [ts.ClassificationType.stringLiteral, "#ce9178"],
+  [ts.ClassificationType.identifier, "#9cdcfe"],
 ]);
 const classifier = ts.createClassifier();
 const control = new Set(["export", "await", "if", "throw", "return", "as"]);
@@ -59,7 +63,7 @@ const functions = new Set(["getUser", "fetch", "json"]);
 
 /**
  * @param {string} text
- * @param {ts.TokenClass} kind
+ * @param {number} kind a `ts.ClassificationType`
  */
 function colourOf(text, kind) {
   if (control.has(text)) {
@@ -84,14 +88,20 @@ function escaped(text) {
  */
 function htmlOf(line, underlined) {
   const html = { before: "", underlined: "", after: "" };
-  let start = 0;
-  for (const { length, classification } of classifier.getClassificationsForLine(line, 0, true).entries) {
+  /** @param {number} column */
+  const partAt = (column) =>
+    underlined === null || column < underlined.from ? "before" : column < underlined.to ? "underlined" : "after";
+  // Triples of start, length and kind of token.
+  const { spans } = classifier.getEncodedLexicalClassifications(line, ts.EndOfLineState.None, false);
+  let end = 0;
+  for (let index = 0; index < spans.length; index += 3) {
+    const [start = 0, length = 0, kind = 0] = spans.slice(index, index + 3);
     const text = line.slice(start, start + length);
-    const part =
-      underlined === null || start < underlined.from ? "before" : start < underlined.to ? "underlined" : "after";
-    const colour = colourOf(text, classification);
-    html[part] += colour === undefined ? escaped(text) : `<span style="color:${colour}">${escaped(text)}</span>`;
-    start += length;
+    const colour = colourOf(text, kind);
+    html[partAt(end)] += escaped(line.slice(end, start));
+    html[partAt(start)] +=
+      colour === undefined ? escaped(text) : `<span style="color:${colour}">${escaped(text)}</span>`;
+    end = start + length;
   }
   return `${html.before}<span class="squiggle">${html.underlined}</span>${html.after}`;
 }

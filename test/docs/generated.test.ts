@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { rules } from "../../eslint-plugin/src/rules/index.js";
+import { optionsOf } from "../rules/options.js";
 import { grammar } from "../report/grammar.js";
 import { grammarTable, optionsTable, ruleIndex, ruleNotice, withSection } from "./generated.js";
 
@@ -34,8 +35,7 @@ describe.each(names)("the page of calm/%s", (name) => {
   });
 
   it("describes each option in the words of the schema", () => {
-    const [{ properties }] = meta.schema as [{ properties: Record<string, { description: string }> }];
-    for (const [option, { description }] of Object.entries(properties)) {
+    for (const [option, { description }] of Object.entries(optionsOf(meta))) {
       expect(read(page).replace(/(?<=\S)\n(?=\S)/gu, " ")).toContain(`### ${option}\n\n${description}\n`);
     }
   });

@@ -4,9 +4,9 @@ import { format } from "prettier";
 import calm from "../../eslint-plugin/src/index.js";
 import { rules } from "../../eslint-plugin/src/rules/index.js";
 import type { GrammarCase } from "../report/grammar.js";
+import { optionsOf, type Meta } from "../rules/options.js";
 
 type RuleName = keyof typeof rules;
-type Meta = (typeof rules)[RuleName]["meta"];
 
 /** Replaces what stands between `<!-- name:start -->` and `<!-- name:end -->`. */
 export async function withSection(markdown: string, name: string, section: string): Promise<string> {
@@ -31,12 +31,11 @@ export function ruleNotice(rule: RuleName): string {
 
 const typeNotice = "Looks at types, but needs no typed linting: where the parser offers no program, it makes its own.";
 
-export function optionsTable({ schema, defaultOptions }: Meta): string {
-  const [{ properties }] = schema as [{ properties: Record<string, { type: string; enum?: readonly unknown[] }> }];
-  const defaults: Record<string, unknown> = { ...defaultOptions?.[0] };
+export function optionsTable(meta: Meta): string {
+  const defaults: Record<string, unknown> = { ...meta.defaultOptions?.[0] };
   return table(
     ["Option", "Type", "Default"],
-    Object.entries(properties).map(([name, { type, enum: values }]) => [
+    Object.entries(optionsOf(meta)).map(([name, { type, enum: values }]) => [
       `[\`${name}\`](#${name})`,
       values === undefined ? `\`${type}\`` : values.map((value) => `\`${JSON.stringify(value)}\``).join(" or "),
       `\`${JSON.stringify(defaults[name])}\``,

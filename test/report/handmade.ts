@@ -77,8 +77,9 @@ export function nodeNamed<Node extends ts.Node>(
   const found: Node[] = [];
   const visit = (node: ts.Node): void => {
     const last = found.at(-1);
-    if (isWanted(node) && node.getText(sourceFile) === text && (last === undefined || node.pos >= last.end))
+    if (isWanted(node) && node.getText(sourceFile) === text && (last === undefined || node.pos >= last.end)) {
       found.push(node);
+    }
     ts.forEachChild(node, visit);
   };
   visit(sourceFile);

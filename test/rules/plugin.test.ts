@@ -1,17 +1,18 @@
 /** What users import: every rule has its documentation and stands in the configurations, and ESLint's own types accept them. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ESLint, Rule } from "eslint";
+import type { ESLint } from "eslint";
 import { defineConfig } from "eslint/config";
 import { describe, expect, it } from "vitest";
 import calm from "../../eslint-plugin/src/index.js";
 import { documentationUrl } from "../../eslint-plugin/src/rules/create-rule.js";
 import { rules } from "../../eslint-plugin/src/rules/index.js";
+import { optionsOf } from "./options.js";
 
 const root = join(import.meta.dirname, "../..");
 const names = Object.keys(rules);
 
-describe.each(Object.entries(rules))("calm/%s", (name, { meta, defaultOptions }) => {
+describe.each(Object.entries(rules))("calm/%s", (name, { meta }) => {
   it("has a page, to which its URL leads", () => {
     const url = documentationUrl(name);
     expect(meta.docs?.url).toBe(url);
@@ -26,12 +27,11 @@ describe.each(Object.entries(rules))("calm/%s", (name, { meta, defaultOptions })
   });
 
   it("describes every option, and keeps its defaults in defaultOptions", () => {
-    const [schema] = meta.schema as [{ properties: Record<string, Record<string, unknown>> }];
-    expect(defaultOptions).toBeUndefined();
-    expect(Object.keys(meta.defaultOptions?.[0] ?? {})).toEqual(Object.keys(schema.properties));
-    for (const property of Object.values(schema.properties)) {
-      expect(property["description"]).toMatch(/^[A-Z].+\.$/u);
-      expect(property).not.toHaveProperty("default");
+    const options = optionsOf(meta);
+    expect(Object.keys(meta.defaultOptions?.[0] ?? {})).toEqual(Object.keys(options));
+    for (const option of Object.values(options)) {
+      expect(option.description).toMatch(/^[A-Z].+\.$/u);
+      expect(option).not.toHaveProperty("default");
     }
   });
 
@@ -65,10 +65,5 @@ describe("the plugin", () => {
     const plugin: ESLint.Plugin = calm;
     const [config] = defineConfig([{ files: ["**/*.js"], plugins: { quiet: plugin }, extends: ["quiet/recommended"] }]);
     expect(config?.rules).toEqual({ "quiet/no-unconsumed-body": "error" });
-  });
-
-  it("hands ESLint rules that it can run", () => {
-    const rule = calm.rules?.["no-unconsumed-body"] as Rule.RuleModule;
-    expect(rule.create).toBeTypeOf("function");
   });
 });

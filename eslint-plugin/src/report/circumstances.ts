@@ -17,7 +17,8 @@ const conditionsNamed = 2;
  * circumstancesOf(leak); // ["`!res.ok`", "the error is caught"]
  */
 export function circumstancesOf(leak: Leak): readonly string[] {
-  const named = leak.path.flatMap((step, index) => (isNamed(step, leak.path.slice(index + 1)) ? [step] : []));
+  const path = withoutMinorSteps(leak.path);
+  const named = path.flatMap((step, index) => (isNamed(step, path.slice(index + 1)) ? [step] : []));
   const parts = named.map((step, index) => stepText(step, index > 0));
   const loss = lossText(leak);
   return loss === null ? parts : [...parts, loss];
@@ -40,6 +41,12 @@ export function stepText(step: Step, follows: boolean): string {
     default:
       return assertNever(step);
   }
+}
+
+/** What `?.`, `??` or a default value decided is worth a word only where nothing else decided: `res?.ok` says it already. */
+function withoutMinorSteps(path: readonly Step[]): readonly Step[] {
+  const major = path.filter((step) => step.kind !== "condition" || step.test === "truthy");
+  return major.some(({ kind }) => kind === "condition") ? major : path;
 }
 
 function isNamed(step: Step, later: readonly Step[]): boolean {

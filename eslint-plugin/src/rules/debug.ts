@@ -1,6 +1,7 @@
 /** What the analysis could not decide, for those who ask: `CALM_DEBUG=1 npx eslint .` */
 import { lineOf } from "../report/source-text.js";
 import type { FileAnalysis } from "../findings/types.js";
+import { isDebugging } from "./debugging.js";
 
 /**
  * One line for each obligation and function of which the analysis says nothing, in a form that terminals make clickable.
@@ -33,10 +34,9 @@ export function undecided(path: string, { obligations, failures }: FileAnalysis)
   return lines.map(({ node, text }) => `calm: ${path}:${lineOf(node)}: ${text}`);
 }
 
-/** Writes these lines to stderr if `CALM_DEBUG` is set to anything but the empty string and `0`. */
+/** Writes these lines to stderr for those who are debugging. */
 export function printUndecided(path: string, analysis: FileAnalysis): void {
-  const debug = process.env["CALM_DEBUG"] ?? "";
-  if (debug === "" || debug === "0") {
+  if (!isDebugging()) {
     return;
   }
   for (const line of undecided(path, analysis)) {

@@ -14,7 +14,8 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
  * @example context.report({ messageId, data, loc: locationOf(leak.at, context.sourceCode) })
  */
 export function locationOf({ node, part }: Place, sourceCode: SourceCode): TSESTree.SourceLocation {
-  const [start, end] = rangeOf(node, sourceCode);
+  // A module ends in no brace: what closes it is its last statement.
+  const [start, end] = rangeOf(ts.isSourceFile(node) ? (node.statements.at(-1) ?? node) : node, sourceCode);
   if (part === "closingBrace") {
     return { start: sourceCode.getLocFromIndex(end - 1), end: sourceCode.getLocFromIndex(end) };
   }
@@ -26,7 +27,7 @@ export function locationOf({ node, part }: Place, sourceCode: SourceCode): TSEST
 
 /** A parser may have cut the program's text out of the linted one (Vue's `<script>`): then only its own map knows where a node stands. */
 function rangeOf(node: ts.Node, { parserServices }: SourceCode): TSESTree.Range {
-  const mapped = parserServices?.tsNodeToESTreeNodeMap?.get(node as never) as TSESTree.Node | undefined;
+  const mapped = parserServices?.tsNodeToESTreeNodeMap?.get(node);
   if (mapped !== undefined) {
     return mapped.range;
   }

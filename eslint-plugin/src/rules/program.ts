@@ -2,6 +2,7 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { isTypedFile, ownSource, servicesSource, type ProgramSource } from "../typed/program-source.js";
 import type { TypedFile } from "../typed/types.js";
+import { announceUntyped } from "./observer.js";
 import { warnOnce } from "./warning.js";
 
 /** `auto`: the parser's program, else our own. `parser`: the parser's or none. */
@@ -27,6 +28,7 @@ export function programFor(
   const source = servicesSource(sourceCode.parserServices, choice === "auto" ? own : none);
   const answer = source.fileFor({ path, text: sourceCode.text });
   if (!isTypedFile(answer)) {
+    announceUntyped(path, answer);
     if (answer.error !== undefined) {
       warnOnce(answer.error.message);
     }
