@@ -1,9 +1,11 @@
 /** Where the tracked obligation begins. */
 import ts from "typescript";
 import type { Acquisition, Delivery, FacetName } from "../model/types.js";
+import { mayBeCallable } from "../typed/callable.js";
 import type { CallNode } from "../typed/types.js";
+import type { Variable } from "../ir/types.js";
 import { type Machine, type Result, handOver, transfer } from "./machine.js";
-import { type State, cellOf, property, writeCell } from "./state.js";
+import { type State, cellOf, property, variablePlace, write, writeCell } from "./state.js";
 import { type Value, promiseOf, unknown, view } from "./value.js";
 import { anyStatus, isSubset, statusesOf } from "./statuses.js";
 import { noDecision } from "./path.js";
@@ -152,12 +154,15 @@ function handedOver(
       return [{ state, value: view(delivery.facet, whose) }];
     case "callback": {
       const emitter = delivery.emitter === undefined ? unknown : view(delivery.emitter, whose);
+      // The callback runs later, when the variable that the call initialises has its value.
+      const variable = initialized(machine, node);
+      const bound = variable === undefined ? state : write(state, variablePlace(variable), emitter);
       const callback = args.at(-1);
-      if (callback === undefined || !mayBeFunction(callback)) {
+      if (callback === undefined || !mayBeFunction(machine, callback, args.length - 1, node)) {
         // The response will come through a listener, if anyone listens.
         return [{ state: { ...state, status: "none" }, value: emitter }];
       }
-      const delivered = deliver(machine, state, callback, delivery, whose, node);
+      const delivered = deliver(machine, bound, callback, delivery, whose, node);
       return delivered.map((result) => ({ state: result.state, value: emitter }));
     }
   }
@@ -175,9 +180,18 @@ function chosen(acquisition: Acquisition, args: readonly Value[]): Delivery | un
   );
 }
 
-/** A last argument that is no literal, object or null may be the callback: then it has taken the response over. */
-function mayBeFunction(value: Value): boolean {
-  return value.kind === "closure" || value.kind === "resolver" || value.kind === "unknown";
+/** A last argument that may be a function is the callback: if it is not written here, it takes the response over. */
+function mayBeFunction(machine: Machine, value: Value, index: number, node: CallNode): boolean {
+  if (value.kind !== "unknown") return value.kind === "closure" || value.kind === "resolver";
+  const argument = ts.isTaggedTemplateExpression(node) ? undefined : node.arguments?.[index];
+  return index > 0 && argument !== undefined && mayBeCallable(argument, machine.slice.file);
+}
+
+/** `const request = http.get(…)`: the variable. */
+function initialized({ slice }: Machine, node: CallNode): Variable | undefined {
+  const { parent } = node;
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return undefined;
+  return slice.scopes.variableOf(parent.name);
 }
 
 /** HEAD requests and `data:` / `blob:` URLs, where the client has no body (or no connection) for them. */

@@ -27,7 +27,11 @@ export function array(
   const positionsLost = items.some(
     (item) => item.kind === "spread" && cellOf(state, read(state, place(machine.frame, item.value)))?.kind !== "tuple",
   );
-  const cell: Cell = positionsLost ? { kind: "list", element: elementOf(machine, state, tuple), rivals: false } : tuple;
+  // What is pushed into an empty array has no known position: `[]` is a list from the start.
+  const cell: Cell =
+    positionsLost || elements.length === 0
+      ? { kind: "list", element: elementOf(machine, state, tuple), rivals: false }
+      : tuple;
   return allocate(machine, state, node, cell);
 }
 
@@ -98,13 +102,15 @@ export function iterator(
   ];
 }
 
+/** The element of this turn: the tracked one in its turn, none of interest in all others. */
 export function iterated(
   machine: Machine,
   state: State,
-  { over, awaits }: Extract<Value, { kind: "iterator" }>,
+  { over, awaits, current }: Extract<Value, { kind: "iterator" }>,
 ): Value {
   const cell = cellOf(state, over);
   if (cell === undefined || cell.kind === "object") return unknown;
   const element = elementOf(machine, state, cell);
+  if (!current && holds(machine.slice, state, element)) return unknown;
   return awaits && element.kind === "promise" ? element.of : element;
 }

@@ -11,15 +11,15 @@ import { mayThrow } from "../ir/effects.js";
 import { type Frame, type Slice, StepLimitError, facetOf } from "./slice.js";
 import type { Activation, Machine, Result } from "./machine.js";
 import { discharge, transfer, withoutObligation } from "./machine.js";
-import { type PlaceId, type State, cellOf, collectGarbage, forget, identity, read, write } from "./state.js";
+import { type PlaceId, type State, collectGarbage, forget, identity, read, write } from "./state.js";
 import { type Value, promiseOf, undefinedValue, unknown, valueKey } from "./value.js";
 import { argumentPlace, pending, place } from "./frame.js";
 import { transferInstruction } from "./transfer.js";
 import { isBraced, settle } from "./loss.js";
 import { join } from "./join.js";
+import { blocksBefore } from "./reachable-site.js";
 import { split } from "./conditions.js";
 import { capturesHolder, capturesReleaser, holderName, holds, isHeld, leaveFrame, variablesOf } from "./reach.js";
-import { elementOf } from "./lists.js";
 import type { Place } from "./observations.js";
 
 type Thrown = Activation["throws"][number];
@@ -77,10 +77,19 @@ class Interpretation implements Machine {
       this.slice.observations.lose(state, "exit", { node, part: "whole" }, null);
       return;
     }
+    if (arriving.status === "none" && !this.#mayAcquire(to, arriving)) return;
     const states = join(this.#inputs.get(to) ?? [], [arriving], this.slice.settings.limits.mostStates);
     this.#inputs.set(to, states);
     const done = this.#done.get(to);
     if (states.some((it) => done?.has(identity(it)) !== true)) this.#waiting.add(to);
+  }
+
+  /** A callback may run again, and its caller goes on: there, every state may. */
+  #mayAcquire(from: BlockId, state: State): boolean {
+    const { frame, slice } = this;
+    if (frame.depth > 0 || blocksBefore(frame.ir, slice.site).has(from)) return true;
+    // A request that was made without a callback may still be listened to.
+    return [...state.env.values()].some((value) => value.kind === "view");
   }
 
   #interpretBlock(block: BasicBlock): void {
@@ -203,14 +212,11 @@ class Interpretation implements Machine {
       return;
     }
     const { over, visited } = value;
-    const cell = cellOf(state, over);
-    const list = cell !== undefined && cell.kind !== "object" ? cell : undefined;
-    const element = list && elementOf(this, state, list);
     this.#send(hasElement, write(state, at, { ...value, current: false }));
-    if (!visited && element !== undefined && element.kind !== "unknown") {
+    if (!visited && over.kind === "cell" && holds(this.slice, state, over)) {
       this.#send(hasElement, write(state, at, { ...value, visited: true, current: true }));
+      return;
     }
-    if (!visited && holds(this.slice, state, over) && list !== undefined) return;
     const readToEnd =
       over.kind === "view" && over.of === "own" && facetOf(this.slice, over.facet)?.iteration === "toEnd";
     if (readToEnd && value.awaits && state.status === "open") discharge(this, node);

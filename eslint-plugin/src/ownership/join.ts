@@ -12,12 +12,17 @@ import { isSubset, statusKey, union } from "./statuses.js";
 import { mergePaths } from "./path.js";
 
 /**
- * @param mostStates How many states may remain; DESIGN's bound is 8.
+ * @param mostStates How many states may remain in which the obligation is open, and how many in which it is not; DESIGN's bound is 8.
  */
 export function join(old: readonly State[], incoming: readonly State[], mostStates: number): readonly State[] {
   let states = [...old];
   for (const state of incoming) states = insert(states, collectGarbage(state));
-  while (states.length > mostStates) states = mergeClosest(states);
+  for (const owing of [true, false]) {
+    const group = (): State[] => states.filter(({ status }) => (status === "open") === owing);
+    for (let crowd = group(); crowd.length > mostStates; crowd = group()) {
+      states = mergeClosest(crowd, states);
+    }
+  }
   return states;
 }
 
@@ -58,16 +63,17 @@ function differingConditions(left: State, right: State): readonly string[] {
   return [...keys].filter((key) => left.conditions.get(key) !== right.conditions.get(key));
 }
 
-function mergeClosest(states: readonly State[]): State[] {
+/** Merges two of the `crowd` among `states`. */
+function mergeClosest(crowd: readonly State[], states: readonly State[]): State[] {
   let best: { left: State; right: State; cost: number } | undefined;
-  for (const [index, left] of states.entries()) {
-    for (const right of states.slice(index + 1)) {
+  for (const [index, left] of crowd.entries()) {
+    for (const right of crowd.slice(index + 1)) {
       if (left.status !== right.status) continue;
       const cost = distance(left, right);
       if (best === undefined || cost < best.cost) best = { left, right, cost };
     }
   }
-  // Three statuses and a cap of at least three: some pair shares one.
+  // Two statuses at most in a crowd of at least three: some pair shares one.
   if (best === undefined) return [...states].slice(0, -1);
   const { left, right } = best;
   return insert(

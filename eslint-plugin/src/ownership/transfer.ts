@@ -79,7 +79,7 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
       return iterator(machine, state, instruction, value(instruction.iterable));
     case "element": {
       const over = value(instruction.iterator);
-      return only(over.kind === "iterator" && over.current ? iterated(machine, state, over) : unknown);
+      return only(over.kind === "iterator" ? iterated(machine, state, over) : unknown);
     }
     case "iteratorClose":
     case "scopeExit":

@@ -1,0 +1,17 @@
+import ts from "typescript";
+import type { TypedFile } from "./types.js";
+
+/**
+ * Whether the value of `expression` may be called: its type has a call signature, or tells nothing (`any`, `unknown`).
+ *
+ * @example mayBeCallable(`listener`, file) // listener?: (res: IncomingMessage) => void  true
+ */
+export function mayBeCallable(expression: ts.Expression, { checker }: TypedFile): boolean {
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(expression));
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.some(
+    (part) =>
+      (part.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter)) !== 0 ||
+      checker.getSignaturesOfType(part, ts.SignatureKind.Call).length > 0,
+  );
+}
