@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { calm, clean, leak, project } from "./command.js";
+import { calm, clean, leak, project, syntaxError } from "./command.js";
+
+/** Milliseconds. Each run reads TypeScript and its libraries anew, and the machine may be busy. */
+const timeout = 120_000;
 
 /** `file:line:column rule` of everything in a json report, and the number of files in it. */
 function parseReport(stdout: string, folder: string): { files: number; messages: string[] } {
@@ -20,7 +23,7 @@ function parseReport(stdout: string, folder: string): { files: number; messages:
   };
 }
 
-describe.concurrent("findings and exit codes", () => {
+describe.concurrent("findings and exit codes", { timeout }, () => {
   test("a clean project: no output, 0", async () => {
     const cwd = project({ "a.js": clean, "b.ts": clean.replace("url", "url: string") });
     expect(await calm([], { cwd })).toEqual({ status: 0, stdout: "", stderr: "" });
@@ -70,12 +73,27 @@ describe.concurrent("findings and exit codes", () => {
   });
 
   test("a syntax error is named, the other files are linted, 1", async () => {
-    const cwd = project({ "a.ts": "const = 3;\n", "b.js": leak, "c.js": clean });
+    const cwd = project({ "a.ts": syntaxError, "b.js": leak, "c.js": clean });
     const { status, stdout, stderr } = await calm([], { cwd });
     expect(stdout).toContain(`${join(cwd, "a.ts")}\n  1:6  error  Parsing error: Variable declaration expected\n`);
     expect(stdout).toContain("calm/no-unconsumed-body");
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
     expect(await calm(["a.ts"], { cwd })).toMatchObject({ status: 1 });
+  });
+
+  test("a tsconfig that cannot be read is named, what it does not concern is linted, 2", async () => {
+    const cwd = project({
+      "broken/tsconfig.json": `{\n  "compilerOptions": { "strict": true,, }\n}\n`,
+      "broken/a.ts": clean.replace("url", "url: string"),
+      "broken/sub/b.ts": leak.replace("url", "url: string"),
+      "sound/c.js": leak,
+    });
+    const { status, stdout, stderr } = await calm([], { cwd });
+    expect(stderr).toMatch(/^calm: Cannot read .*tsconfig\.json: line 2: .* expected\..*\n$/);
+    expect(stderr).toContain(join(cwd, "broken/tsconfig.json"));
+    expect(stdout).toContain(join(cwd, "sound/c.js"));
+    expect(status).toBe(2);
+    expect(await calm(["broken/a.ts"], { cwd })).toEqual({ status: 2, stdout: "", stderr });
   });
 
   test("files that are not source code are skipped with a note and fail nothing", async () => {
@@ -90,7 +108,7 @@ calm: skipped ${join(cwd, "video.ts")}: not a text file
   });
 });
 
-describe.concurrent("what nobody can lint: one line, 2", () => {
+describe.concurrent("what nobody can lint: one line, 2", { timeout }, () => {
   test.each([
     ["an unknown option", ["--formt", "json"], "unknown option '--formt' (Did you mean --format?)"],
     ["a missing value", ["--format"], "option '-f, --format <name>' argument missing"],
@@ -132,7 +150,7 @@ describe.concurrent("what nobody can lint: one line, 2", () => {
   });
 });
 
-describe.concurrent("comments and configuration of the project", () => {
+describe.concurrent("comments and configuration of the project", { timeout }, () => {
   test("directives for other plugins neither error nor warn, 0", async () => {
     const cwd = project({
       "a.js": `/* eslint other/rule: "error", no-console: 2, no-undef: ["error", { "nonsense": true }] */
@@ -203,12 +221,12 @@ export const any: any = 1;
   });
 });
 
-describe.concurrent("options", () => {
+describe.concurrent("options", { timeout }, () => {
   test("--format: one of ESLint's own", async () => {
-    const cwd = project({ "a.js": leak });
-    const html = await calm(["--format", "html"], { cwd });
-    expect(html.stdout).toMatch(/^<!DOCTYPE html>[^]*calm\/no-unconsumed-body/);
-    const json = await calm(["--format=json-with-metadata"], { cwd });
+    const cwd = project({ "a.js": leak, "b.js": syntaxError });
+    const html = await calm(["--format", "html", "b.js"], { cwd });
+    expect(html.stdout).toMatch(/^<!DOCTYPE html>[^]*Variable declaration expected/);
+    const json = await calm(["--format=json-with-metadata", "a.js"], { cwd });
     expect(JSON.parse(json.stdout)).toMatchObject({
       metadata: { cwd, rulesMeta: { "calm/no-unconsumed-body": { type: "problem" } } },
     });
@@ -217,7 +235,7 @@ describe.concurrent("options", () => {
   test("--format: a file or an installed package, looked for where the user is", async () => {
     const counts = `export default (results, { cwd }) => results.length + " results in " + cwd;\n`;
     const cwd = project({
-      "src/a.js": leak,
+      "src/a.js": syntaxError,
       "formatters/count.mjs": counts,
       "node_modules/eslint-formatter-count/index.js": counts,
       "node_modules/eslint-formatter-count/package.json": `{ "type": "module", "exports": "./index.js" }`,
@@ -228,24 +246,51 @@ describe.concurrent("options", () => {
   });
 
   test("--max-warnings and --quiet count and hide warnings as ESLint does", async () => {
-    const warnings = `/* eslint calm/no-unconsumed-body: "warn" */\n${leak}${leak.replace("isUp", "isUpAgain")}`;
-    const cwd = project({ "a.js": warnings });
-    expect(await calm([], { cwd })).toMatchObject({ status: 0, stderr: "" });
-    expect(await calm(["--max-warnings", "2"], { cwd })).toMatchObject({ status: 0, stderr: "" });
-    expect(await calm(["--max-warnings", "1"], { cwd })).toMatchObject({
+    const twoLeaks = leak + leak.replace("isUp", "isUpAgain");
+    const cwd = project({ "a.js": `/* eslint calm/no-unconsumed-body: "warn" */\n${twoLeaks}` });
+    const enough = await calm(["--max-warnings", "2"], { cwd });
+    expect(enough).toMatchObject({ status: 0, stderr: "" });
+    expect(enough.stdout).toContain("2 problems (0 errors, 2 warnings)");
+    expect(await calm(["--max-warnings", "1", "--quiet"], { cwd })).toEqual({
       status: 1,
+      stdout: "",
       stderr: "calm: too many warnings: 2, where --max-warnings allows 1\n",
     });
-    expect(await calm(["--quiet"], { cwd })).toEqual({ status: 0, stdout: "", stderr: "" });
   });
 
   test("--no-color and NO_COLOR, even where colours are forced", async () => {
-    const cwd = project({ "a.js": leak });
+    const cwd = project({ "a.js": syntaxError });
     const escape = "\u001B[";
     expect((await calm([], { cwd })).stdout).not.toContain(escape);
     expect((await calm([], { cwd, env: { FORCE_COLOR: "1" } })).stdout).toContain(escape);
     expect((await calm(["--no-color"], { cwd, env: { FORCE_COLOR: "1" } })).stdout).not.toContain(escape);
     expect((await calm([], { cwd, env: { NO_COLOR: "1" } })).stdout).not.toContain(escape);
+  });
+
+  test("--stats tells on stderr what was analysed", async () => {
+    const cwd = project({
+      "a.js": `${leak}${clean}
+export const handed = (url) => fetch(url);
+export const empty = async (url) => (await fetch(url, { method: "HEAD" })).ok;
+export const another = async (url) => (await fetch(url)).json();
+`,
+      "b.ts": "export const nothingToDoWithIt = 1;\n",
+    });
+    const { status, stderr } = await calm(["--stats"], { cwd });
+    expect(status).toBe(1);
+    expect(stderr).toBe(`Files linted                     2
+Functions analysed               5
+Obligations                      5
+  read or cancelled              2
+  handed over                    1
+  without a body                 1
+  leaking                        1
+  leaking only if a call throws  0
+  imprecise (not reported)       0
+  given up (not reported)        0
+Functions not analysed           0
+Files without types              0
+`);
   });
 
   test("--version is the package's", async () => {

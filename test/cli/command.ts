@@ -31,11 +31,8 @@ export interface Surroundings {
  * @returns its exit code and all that it printed
  */
 export async function calm(args: readonly string[], { cwd, env = {} }: Surroundings): Promise<Run> {
-  const inherited = { ...process.env };
-  for (const name of ["CALM_DEBUG", "CI", "FORCE_COLOR", "NO_COLOR"]) {
-    delete inherited[name];
-  }
-  const child = spawn(process.execPath, [program, ...args], { cwd, env: { ...inherited, ...env } });
+  const neutral = { CALM_DEBUG: undefined, CI: undefined, FORCE_COLOR: undefined, NO_COLOR: undefined };
+  const child = spawn(process.execPath, [program, ...args], { cwd, env: { ...process.env, ...neutral, ...env } });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
@@ -83,3 +80,6 @@ export const clean = `export async function load(url) {
   return res.text();
 }
 `;
+
+/** No module: ESLint's parser objects to the equals sign in column 6. */
+export const syntaxError = "const = 3;\n";

@@ -30,8 +30,10 @@ test("the sample project leaks where it says so, and nowhere else", async () => 
   const reported = results.flatMap(({ filePath, messages }) =>
     messages.map(({ line }) => `${relative(sample, filePath)}:${line}`),
   );
-  expect(reported.sort()).toEqual(announcedLeaks().sort());
-  expect(reported.length).toBeGreaterThan(5);
+  // An assignment may lose several responses at once.
+  const lines = [...new Set(reported)].sort();
+  expect(lines).toEqual(announcedLeaks().sort());
+  expect(lines.length).toBeGreaterThan(5);
   expect(status).toBe(1);
 });
 

@@ -1,4 +1,5 @@
 /** What the command says when it cannot do what it was asked: one line, exit code 2, and a stack trace only to those who ask. */
+import { isDebugging } from "../rules/debugging.js";
 
 /** A mistake of the caller's, or of the surroundings, that its message explains in one line. */
 export class UsageError extends Error {
@@ -19,7 +20,7 @@ export function describeError(error: unknown, doing: string): string {
   if (error instanceof UsageError) {
     return `calm: ${error.message}`;
   }
-  if (process.env["CALM_DEBUG"]) {
+  if (isDebugging()) {
     return `calm: internal error while ${doing}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
   }
   return `calm: internal error while ${doing}: ${firstLine(error)} (set CALM_DEBUG=1 for details)`;

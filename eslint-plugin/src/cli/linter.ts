@@ -6,7 +6,7 @@ import calm from "../index.js";
 import { lintedExtensions } from "./files.js";
 import type { Options } from "./options.js";
 
-const ourRule = /^calm\//;
+const isOurs = (rule: string): boolean => rule.startsWith("calm/");
 
 /**
  * Keeps what is ours: findings, and syntax errors.
@@ -19,9 +19,7 @@ const onlyOurs: Linter.Processor = {
   meta: { name: "calm/only-ours" },
   preprocess: (text) => [text],
   postprocess: (messages) =>
-    messages
-      .flat()
-      .filter(({ ruleId, message }) => (ruleId ? ourRule.test(ruleId) : message.startsWith("Parsing error: "))),
+    messages.flat().filter(({ ruleId, message }) => (ruleId ? isOurs(ruleId) : message.startsWith("Parsing error: "))),
   supportsAutofix: true,
 };
 
@@ -52,6 +50,6 @@ export function createLinter({ strict }: Pick<Options, "strict">): ESLint {
       strict ? calm.configs.strict : calm.configs.recommended,
     ],
     // A comment may switch on rules of ESLint's own.
-    ruleFilter: ({ ruleId }) => ourRule.test(ruleId),
+    ruleFilter: ({ ruleId }) => isOurs(ruleId),
   });
 }

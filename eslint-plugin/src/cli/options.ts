@@ -1,5 +1,5 @@
 /** The command line: what may be asked, and the text of `--help`. */
-import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { UsageError } from "./errors.js";
 
@@ -114,8 +114,6 @@ function wholeNumber(text: string): number {
 }
 
 function packageVersion(): string {
-  const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-    version: string;
-  };
+  const manifest = createRequire(import.meta.url)("../../package.json") as { readonly version: string };
   return manifest.version;
 }

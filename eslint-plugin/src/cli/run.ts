@@ -1,6 +1,6 @@
 /** One run: find the files, lint them one by one, print what was found. */
 import { ESLint } from "eslint";
-import { observeAnalyses } from "../rules/observer.js";
+import { warnOnce } from "../rules/warning.js";
 import { findFiles } from "./files.js";
 import { loadFormatter } from "./formatter.js";
 import { lintFile } from "./lint-file.js";
@@ -8,9 +8,19 @@ import { createLinter } from "./linter.js";
 import type { Options } from "./options.js";
 import { Progress } from "./progress.js";
 import { Statistics } from "./statistics.js";
+import { brokenTsconfigs } from "./tsconfigs.js";
 
 /** 0: nothing found. 1: findings, or files that cannot be parsed or read. 2: something is wrong with the run itself. */
 export type ExitCode = 0 | 1 | 2;
+
+/** What came of the files of a run. */
+interface Outcome {
+  readonly results: ESLint.LintResult[];
+  /** Files that were left out although they were found, in a line each. */
+  readonly notes: readonly string[];
+  /** What is wrong, but not in the files; in a line each. */
+  readonly failures: readonly string[];
+}
 
 /**
  * Lints what the options say. Prints findings on stdout, and everything else on stderr.
@@ -22,37 +32,19 @@ export type ExitCode = 0 | 1 | 2;
 export async function run(options: Options): Promise<ExitCode> {
   const { files, foreign } = await findFiles(options.paths, process.cwd());
   const linter = createLinter(options);
+  // Before anything is linted: whoever misspelt its name should not have to wait for it.
   const formatter = await loadFormatter(options.format, linter);
-  const notes = foreign.map((path) => `calm: skipped ${path}: neither JavaScript nor TypeScript`);
-  const failures = new Set<string>();
-  const results: ESLint.LintResult[] = [];
-  const statistics = new Statistics();
-  const stopObserving = observeAnalyses((path, analysis) => {
-    statistics.addAnalysis(path, analysis);
-  });
-
-  const progress = new Progress(files.length, process.stderr);
-  for (const file of files) {
-    const outcome = await lintFile(file, linter);
-    switch (outcome.kind) {
-      case "linted":
-        results.push(outcome.result);
-        statistics.addFile();
-        break;
-      case "skipped":
-        notes.push(`calm: skipped ${file}: ${outcome.reason}`);
-        break;
-      case "failed":
-        failures.add(outcome.reason);
-        break;
-    }
-    progress.advance();
+  const broken = brokenTsconfigs(files);
+  for (const { message } of broken) {
+    // The rule says the same when it needs that tsconfig.
+    warnOnce(message);
   }
-  progress.stop();
-  stopObserving();
 
-  const warnings = sum(results, "warningCount");
-  const tooManyWarnings = options.maxWarnings !== null && warnings > options.maxWarnings;
+  const statistics = new Statistics();
+  const stopListening = statistics.listen();
+  const { results, notes, failures } = await lintFiles(files, linter);
+  stopListening();
+
   const output = await formatter.format(
     options.quiet ? ESLint.getErrorResults(results) : results,
     options.color ? {} : { color: false },
@@ -60,19 +52,47 @@ export async function run(options: Options): Promise<ExitCode> {
   if (output) {
     console.log(output);
   }
-  for (const line of [...notes, ...failures]) {
+  const warnings = sum(results, "warningCount");
+  const tooManyWarnings = options.maxWarnings !== null && warnings > options.maxWarnings;
+  for (const line of [
+    ...foreign.map((path) => `calm: skipped ${path}: neither JavaScript nor TypeScript`),
+    ...notes,
+    ...failures,
+    ...(tooManyWarnings
+      ? [`calm: too many warnings: ${warnings}, where --max-warnings allows ${options.maxWarnings}`]
+      : []),
+    ...(options.stats ? [statistics.describe(results.length)] : []),
+  ]) {
     console.error(line);
   }
-  if (tooManyWarnings) {
-    console.error(`calm: too many warnings: ${warnings}, where --max-warnings allows ${options.maxWarnings}`);
-  }
-  if (options.stats) {
-    console.error(statistics.toString());
-  }
-  if (failures.size > 0) {
+  if (broken.length > 0 || failures.length > 0) {
     return 2;
   }
   return tooManyWarnings || sum(results, "errorCount") > 0 ? 1 : 0;
+}
+
+async function lintFiles(files: readonly string[], linter: ESLint): Promise<Outcome> {
+  const results: ESLint.LintResult[] = [];
+  const notes: string[] = [];
+  const failures: string[] = [];
+  const progress = new Progress(files.length, process.stderr);
+  for (const file of files) {
+    const outcome = await lintFile(file, linter);
+    switch (outcome.kind) {
+      case "linted":
+        results.push(outcome.result);
+        break;
+      case "skipped":
+        notes.push(`calm: skipped ${file}: ${outcome.reason}`);
+        break;
+      case "failed":
+        failures.push(outcome.reason);
+        break;
+    }
+    progress.advance();
+  }
+  progress.stop();
+  return { results, notes, failures };
 }
 
 function sum(results: readonly ESLint.LintResult[], property: "errorCount" | "warningCount"): number {

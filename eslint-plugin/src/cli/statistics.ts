@@ -2,9 +2,11 @@
 import { relative } from "node:path";
 import { lineOf } from "../report/source-text.js";
 import type { FileAnalysis, Verdict } from "../findings/types.js";
+import { observeAnalyses, observeUntyped } from "../rules/observer.js";
+import { firstLine } from "./errors.js";
 
 /** A line for each verdict, in the order of the output. */
-const verdicts: Readonly<Record<Verdict["kind"], string>> = {
+const labels: Readonly<Record<Verdict["kind"], string>> = {
   discharged: "read or cancelled",
   transferred: "handed over",
   nothingOwed: "without a body",
@@ -13,59 +15,75 @@ const verdicts: Readonly<Record<Verdict["kind"], string>> = {
   imprecise: "imprecise (not reported)",
   gaveUp: "given up (not reported)",
 };
+const verdicts = Object.entries(labels) as [Verdict["kind"], string][];
+const labelWidth = Math.max(...verdicts.map(([, label]) => label.length)) + 2;
 
-/** Adds up the analyses of a run. */
+/** Adds up what the rules say of the files of a run. */
 export class Statistics {
-  readonly #counts = new Map<Verdict["kind"], number>();
+  readonly #verdicts = new Map<Verdict["kind"], number>();
   readonly #failures: string[] = [];
-  #files = 0;
+  readonly #untyped: string[] = [];
   #functions = 0;
 
-  /** A file was linted, analysed or not: most files cannot hold a response. */
-  addFile(): void {
-    this.#files += 1;
-  }
-
   /**
-   * @param path - of the analysed file
-   * @param analysis - what `analyze()` said of it
+   * Listens to the rules of this process.
+   *
+   * @returns ends it
    */
-  addAnalysis(path: string, { functionsAnalysed, obligations, failures }: FileAnalysis): void {
-    this.#functions += functionsAnalysed;
-    for (const { verdict } of obligations) {
-      this.#counts.set(verdict.kind, (this.#counts.get(verdict.kind) ?? 0) + 1);
-    }
-    for (const { function: node, reason } of failures) {
-      this.#failures.push(`${relative(process.cwd(), path)}:${lineOf(node)}: ${reason}`);
-    }
+  listen(): () => void {
+    const stops = [
+      observeAnalyses((path, analysis) => {
+        this.#addAnalysis(path, analysis);
+      }),
+      observeUntyped((path, { reason }) => {
+        this.#untyped.push(`${relative(process.cwd(), path)}: ${reason}`);
+      }),
+    ];
+    return () => {
+      for (const stop of stops) {
+        stop();
+      }
+    };
   }
 
   /**
+   * @param files - how many files were linted; most of them cannot hold a response and are not analysed
    * @returns lines for stderr
    *
    * @example
-   * // Files linted           3
-   * // Functions analysed     7
-   * // Obligations            4
-   * //   read or cancelled    3
-   * //   leaking              1
-   * // Functions not analysed 0
+   * // Files linted            3
+   * // Functions analysed      7
+   * // Obligations             4
+   * //   read or cancelled     3
+   * //   leaking               1
+   * // Functions not analysed  0
+   * // Files without types     1
+   * //   src/a.ts: TypeScript's lib.*.d.ts files are missing from its installation
    */
-  toString(): string {
-    const obligations = [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
-    const rows: (readonly [label: string, count: number])[] = [
-      ["Files linted", this.#files],
-      ["Functions analysed", this.#functions],
-      ["Obligations", obligations],
-      ...Object.entries(verdicts).map(
-        ([kind, label]) => [`  ${label}`, this.#counts.get(kind as Verdict["kind"]) ?? 0] as const,
-      ),
-      ["Functions not analysed", this.#failures.length],
-    ];
-    const width = Math.max(...rows.map(([label]) => label.length));
+  describe(files: number): string {
+    const row = (label: string, count: number): string => `${label.padEnd(labelWidth)}  ${count}`;
     return [
-      ...rows.map(([label, count]) => `${label.padEnd(width)}  ${count}`),
+      row("Files linted", files),
+      row("Functions analysed", this.#functions),
+      row(
+        "Obligations",
+        [...this.#verdicts.values()].reduce((sum, count) => sum + count, 0),
+      ),
+      ...verdicts.map(([kind, label]) => row(`  ${label}`, this.#verdicts.get(kind) ?? 0)),
+      row("Functions not analysed", this.#failures.length),
       ...this.#failures.map((failure) => `  ${failure}`),
+      row("Files without types", this.#untyped.length),
+      ...this.#untyped.map((file) => `  ${file}`),
     ].join("\n");
+  }
+
+  #addAnalysis(path: string, { functionsAnalysed, obligations, failures }: FileAnalysis): void {
+    this.#functions += functionsAnalysed;
+    for (const { verdict } of obligations) {
+      this.#verdicts.set(verdict.kind, (this.#verdicts.get(verdict.kind) ?? 0) + 1);
+    }
+    for (const { function: node, reason } of failures) {
+      this.#failures.push(`${relative(process.cwd(), path)}:${lineOf(node)}: ${firstLine(reason)}`);
+    }
   }
 }

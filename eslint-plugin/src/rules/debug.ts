@@ -43,3 +43,10 @@ export function printUndecided(path: string, analysis: FileAnalysis): void {
     console.error(line);
   }
 }
+
+/** The same for a file that was not analysed at all. */
+export function printSkipped(path: string, reason: string): void {
+  if (isDebugging()) {
+    console.error(`calm: ${path}: not analysed: ${reason}`);
+  }
+}

@@ -3,6 +3,7 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { isTypedFile, ownSource, servicesSource, type ProgramSource } from "../typed/program-source.js";
 import type { TypedFile } from "../typed/types.js";
 import { announceUntyped } from "./observer.js";
+import { printSkipped } from "./debug.js";
 import { warnOnce } from "./warning.js";
 
 /** `auto`: the parser's program, else our own. `parser`: the parser's or none. */
@@ -29,7 +30,9 @@ export function programFor(
   const answer = source.fileFor({ path, text: sourceCode.text });
   if (!isTypedFile(answer)) {
     announceUntyped(path, answer);
-    if (answer.error !== undefined) {
+    if (answer.error === undefined) {
+      printSkipped(path, answer.reason);
+    } else {
       warnOnce(answer.error.message);
     }
     return null;
