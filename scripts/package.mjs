@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { build } from "./build.mjs";
 import { objectionsTo } from "./check-tarball.mjs";
 import { repository, runNode, runNpm } from "./run.mjs";
+import { vsce } from "./vsce.mjs";
 
 const tarball = `dist/${nameAndVersion("eslint-plugin")}.tgz`;
 const vsix = `dist/${nameAndVersion(".")}.vsix`;
@@ -26,8 +27,7 @@ for (const objection of objections) {
 }
 orExit(objections.length);
 
-const vsce = ["node_modules/@vscode/vsce/vsce", "package", "--no-dependencies", "--allow-missing-repository"];
-orExit(runNode([...vsce, "--readme-path=extension/README.md", `--out=${vsix}`], { stdio: quietly }));
+orExit(runNode(vsce("package", "--allow-missing-repository", `--out=${vsix}`), { stdio: quietly }));
 console.log(vsix);
 
 /**
