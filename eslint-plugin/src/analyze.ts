@@ -15,7 +15,7 @@
 import ts from "typescript";
 import type { CallNode, TypedFile } from "./typed/types.js";
 import { LoweringLimitError } from "./ir/builder.js";
-import { type FileScopes, resolveScopes } from "./ir/scopes.js";
+import { resolveScopes } from "./ir/scopes.js";
 import type { FunctionNode } from "./ir/types.js";
 import { type Site, acquisitionSites } from "./ownership/sites.js";
 import { type Followed, follow } from "./ownership/follow.js";
@@ -64,9 +64,11 @@ function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {
   const obligations: Obligation[] = [];
   const failures: { function: FunctionNode; reason: string }[] = [];
   const functions = new Set<FunctionNode>();
-  for (const site of acquisitionSites(file, scopes, settings.strict)) {
+  const sites = acquisitionSites(file, scopes, settings.strict);
+  const calls = new Set<ts.Node>(sites.map(({ call }) => call));
+  for (const site of sites) {
     functions.add(site.function);
-    const { followed, gaveUp, failure } = followSafely(site, file, scopes, settings);
+    const { followed, gaveUp, failure } = followSafely(() => follow(site, file, scopes, calls, settings));
     if (failure !== undefined) failures.push({ function: site.function, reason: failure });
     if (gaveUp !== undefined) {
       obligations.push(obligation(site, { call: site.call, split: false }, { kind: "gaveUp", reason: gaveUp }));
@@ -83,9 +85,9 @@ interface Attempt {
 }
 
 /** An error of ours costs this acquisition's findings alone, and is told. */
-function followSafely(site: Site, file: TypedFile, scopes: FileScopes, settings: Settings): Attempt {
+function followSafely(run: () => readonly Followed[]): Attempt {
   try {
-    return { followed: follow(site, file, scopes, settings) };
+    return { followed: run() };
   } catch (error) {
     if (error instanceof StepLimitError || error instanceof LoweringLimitError) {
       return { followed: [], gaveUp: error.message };

@@ -91,8 +91,13 @@ const borrowers: readonly CallRow[] = [
   { packages: ["@jest/expect"], paths: [["JestExpect"]], model: borrow, source: ONLOOKER },
   {
     packages: WITH_GLOBALS,
+    paths: [["AbortSignal", "any"]],
+    model: { kind: "builtin", builtin: "AbortSignal.any" },
+    source: "M: aborting any of them aborts the call",
+  },
+  {
+    packages: WITH_GLOBALS,
     paths: [
-      ["AbortSignal", "any"],
       ["AbortSignal", "timeout"],
       ["AbortSignal", "abort"],
     ],

@@ -26,7 +26,8 @@ export const nodeHttp2Resource: Resource = {
       },
       events: {
         ...duplexEvents,
-        ...events("response headers push continue trailers frameError wantTrailers streamClosed ready", "borrow"),
+        ...events("response", "run"),
+        ...events("headers push continue trailers frameError wantTrailers streamClosed ready", "borrow"),
       },
       iteration: "always",
       disposable: true,

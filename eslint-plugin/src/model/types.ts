@@ -85,6 +85,8 @@ export type EventEffect =
   | "inline"
   /** The response arrives as the listener's first argument. */
   | "deliver"
+  /** The event always comes, whether or not anyone reads: an inline listener is interpreted in place, any other changes nothing. */
+  | "run"
   /** Nothing happens to the duty, whatever the listener captures. */
   | "borrow";
 
@@ -145,6 +147,8 @@ export interface Acquisition {
   readonly url?: number;
   /** Indexes of the arguments that may be the options (`method`, `signal`). */
   readonly options: readonly number[];
+  /** Options that make a reply whose body is out of reach or not measured: by name, the values for which to stay quiet. */
+  readonly quietOptions?: Readonly<Record<string, readonly string[]>>;
   /** The receiver releases what it handed out (`session.destroy()`): its facet is `owner`. */
   readonly owner?: true;
   /** The options' property that holds such an owner (`agent`, `dispatcher`). */
@@ -195,7 +199,8 @@ export type Builtin =
   | "Object.freeze"
   | "Number"
   | "Boolean"
-  | "AbortController";
+  | "AbortController"
+  | "AbortSignal.any";
 
 /** One row of a table: what is declared at any of these places behaves as `model` says. */
 export interface CallRow {

@@ -14,6 +14,8 @@ export const fetchAcquisition = {
   deliveries: [{ by: "promise", facet: "response" }],
   url: 0,
   options: [1],
+  // FACTS: null in browsers by the standard, an ordinary body on Node.
+  quietOptions: { mode: ["no-cors"] },
 } as const satisfies Acquisition;
 
 /** A web Response. */

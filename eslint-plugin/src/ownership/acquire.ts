@@ -9,6 +9,7 @@ import { type State, cellOf, property, variablePlace, write, writeCell } from ".
 import { type Value, promiseOf, unknown, view } from "./value.js";
 import { anyStatus, isSubset, statusesOf } from "./statuses.js";
 import { noDecision } from "./path.js";
+import { resolve } from "./promises.js";
 import { pureOperand, unwrap } from "./purity.js";
 
 /** Who is meant by what an acquisition hands over: the instance this run follows, or a relative whose guards agree with it. */
@@ -128,6 +129,7 @@ export function deliver(
     const activation = machine.run(opened, callback.function, args, true);
     if (activation !== null) return activation.returns;
   }
+  if (callback.kind === "resolver") return [resolve(opened, callback, args[parameter] ?? unknown)];
   return whose === "own" ? transfer(machine, node) : [{ state, value: unknown }];
 }
 
@@ -194,7 +196,7 @@ function initialized({ slice }: Machine, node: CallNode): Variable | undefined {
   return slice.scopes.variableOf(parent.name);
 }
 
-/** HEAD requests and `data:` / `blob:` URLs, where the client has no body (or no connection) for them. */
+/** HEAD requests and `data:` / `blob:` URLs, where the client has no body (or no connection) for them; and what the model is quiet about. */
 function owesNothing(
   machine: Machine,
   state: State,
@@ -203,13 +205,17 @@ function owesNothing(
   node: CallNode,
 ): boolean {
   const { resource } = machine.slice;
+  const option = (index: number, name: string): string | null => {
+    const cell = cellOf(state, args[index] ?? unknown);
+    const value = cell && property(cell, name);
+    return value?.kind === "constant" && typeof value.value === "string" ? value.value : null;
+  };
+  const quiet = Object.entries(acquisition.quietOptions ?? {});
+  if (acquisition.options.some((at) => quiet.some(([name, values]) => values.includes(option(at, name) ?? ""))))
+    {return true;}
   if (acquisition.url !== undefined && isLocalUrl(args[acquisition.url], node, acquisition.url)) return true;
   if (!resource.headOwesNothing) return false;
-  return acquisition.options.some((index) => {
-    const cell = cellOf(state, args[index] ?? unknown);
-    const method = cell && property(cell, "method");
-    return method?.kind === "constant" && typeof method.value === "string" && method.value.toUpperCase() === "HEAD";
-  });
+  return acquisition.options.some((index) => option(index, "method")?.toUpperCase() === "HEAD");
 }
 
 function isLocalUrl(value: Value | undefined, node: CallNode, index: number): boolean {

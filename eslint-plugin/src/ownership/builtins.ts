@@ -2,8 +2,8 @@
 import type { Builtin } from "../model/types.js";
 import type { CallNode } from "../typed/types.js";
 import type { Machine, Result } from "./machine.js";
-import { type State, cellOf } from "./state.js";
-import { promiseOf, unknown } from "./value.js";
+import { type State, cellOf, cellValues } from "./state.js";
+import { type Value, promiseOf, unknown } from "./value.js";
 import type { Evaluated } from "./calls.js";
 import { callPromiseMethod, combine, construct } from "./promises.js";
 import { callUnknownArray } from "./lists.js";
@@ -80,9 +80,17 @@ export function callBuiltin(
       if (answer.kind === "test") return [{ state, value: { kind: "test", test: answer.test } }];
       return [{ state, value: answer.kind === "known" ? { kind: "constant", value: answer.holds } : unknown }];
     }
+    case "AbortSignal.any":
+      return [{ state, value: anySignal(state, first) }];
     case "Array.isArray":
     case "AbortController":
     case "Promise.withResolvers":
       return [{ state, value: unknown }];
   }
+}
+
+/** Aborting any of the signals aborts: the first whose controller is known stands for all. */
+function anySignal(state: State, signals: Value): Value {
+  const cell = cellOf(state, signals);
+  return (cell && cellValues(cell).find((signal) => signal.kind === "signal")) ?? unknown;
 }

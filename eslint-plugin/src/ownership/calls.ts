@@ -14,16 +14,17 @@ import { type State, cellOf, read } from "./state.js";
 import { type Value, unknown, view } from "./value.js";
 import { acquire, acquireBranch, ancestor, foreign } from "./acquire.js";
 import { callMember } from "./members.js";
-import { callPromiseMethod } from "./promises.js";
+import { callPromiseMethod, resolve } from "./promises.js";
 import { callArrayMethod } from "./lists.js";
 import { callBuiltin } from "./builtins.js";
 import { capturesHolder, holds } from "./reach.js";
 import { contains } from "./slice.js";
-import { pureOperand, unwrap } from "./purity.js";
+import { unwrap } from "./purity.js";
 import { refine, truthiness } from "./conditions.js";
 import { extend } from "./path.js";
 import { place } from "./frame.js";
 import { keyName } from "./keys.js";
+import { releasedBy } from "./releasers.js";
 
 type Call = Extract<Instruction, { kind: "call" }>;
 
@@ -73,9 +74,7 @@ function splitSite(machine: Machine, state: State, { node, callee, name }: Evalu
 function ownReceiver(machine: Machine, state: State, call: Call, evaluated: Evaluated): readonly Result[] | null {
   const { node, args, callee, name } = evaluated;
   if (call.callee.kind !== "method") {
-    if (callee.kind !== "resolver") return null;
-    const after = handOver(machine, state, args, node);
-    return after === null ? [] : [{ state: after, value: unknown }];
+    return callee.kind === "resolver" ? [resolve(state, callee, args[0] ?? unknown)] : null;
   }
   switch (callee.kind) {
     case "view":
@@ -103,21 +102,12 @@ function ownReceiver(machine: Machine, state: State, call: Call, evaluated: Eval
 }
 
 /** `controller.abort()` of the signal the call was given; `session.destroy()` of the session it was made on. */
-function release(machine: Machine, state: State, { node, name }: Evaluated): readonly Result[] | null {
-  if (state.status === "none" || name === null || !ts.isCallExpression(node)) return null;
-  const callee = unwrap(node.expression);
-  if (!ts.isPropertyAccessExpression(callee)) return null;
-  const receiver = pureOperand(callee.expression, machine.slice.scopes);
-  if (receiver === null) return null;
-  for (const [key, facet] of [
-    [state.controller, "controller"],
-    [state.owner, "owner"],
-  ] as const) {
-    if (key !== receiver) continue;
-    const effect = memberEffect(machine.slice.resource.kind, facet, name);
-    if (effect?.effect === "cancel") return discharge(machine, node);
-  }
-  return null;
+function release(machine: Machine, state: State, { node }: Evaluated): readonly Result[] | null {
+  const { slice } = machine;
+  if (state.status === "none" || !ts.isCallExpression(node)) return null;
+  const released = releasedBy(node, slice.resource.kind, slice.scopes);
+  const hit = released?.as.some((facet) => state[facet] === released.receiver) ?? false;
+  return hit ? discharge(machine, node) : null;
 }
 
 /** `(async () => { … })()` runs here. */
@@ -155,7 +145,8 @@ function callNode(node: ts.Node): CallNode | null {
 
 /** Whether it is worth asking what is called: the site may be inside, something followed is passed, or a body is open that it may abandon. */
 function isInteresting(machine: Machine, state: State, { node, args, callee }: Evaluated): boolean {
-  if (state.status === "open" || contains(node, machine.slice.site)) return true;
+  const { site, sites } = machine.slice;
+  if (state.status === "open" || contains(node, site) || sites.has(node)) return true;
   return [callee, ...args].some((value) => value.kind !== "unknown" && value.kind !== "constant");
 }
 
@@ -231,6 +222,11 @@ function exits(
         machine.throwExplicitly(result.state, unknown, node);
         return [];
       case "asserts":
+        if (exit.passes === "type") {
+          // What passes is not followed: it may, and it may not.
+          machine.throwExplicitly(result.state, unknown, node);
+          return [result];
+        }
         return assertion(machine, result, args[exit.argument] ?? unknown, exit.argument, node);
     }
   });

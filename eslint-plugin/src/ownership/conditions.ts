@@ -1,5 +1,6 @@
 /** What a branch tells: which of its sides are possible, and what is known there. */
-import type ts from "typescript";
+import ts from "typescript";
+import { isExhaustive } from "../typed/exhaustive.js";
 import type { Terminal } from "../ir/types.js";
 import type { Slice } from "./slice.js";
 import { type State } from "./state.js";
@@ -10,17 +11,17 @@ import { equalityKey, pureExpression, pureOperand } from "./purity.js";
 
 type Branch = Extract<Terminal, { kind: "branch" }>;
 
-/** The state on either side of a branch; null where that side cannot be taken, or nothing is owed there any more. */
+/** The state on either side of a branch; null where that side cannot be taken. */
 export interface Sides {
   readonly whenTrue: State | null;
   readonly whenFalse: State | null;
 }
 
-/** Splits a state at a branch. Where both sides go on, each remembers the decision as a step of its path. */
+/** Splits a state at a branch. Where the duty goes on on both sides, each remembers the decision as a step of its path. */
 export function split(slice: Slice, state: State, branch: Branch, condition: Value): Sides {
   const sides = decide(slice, state, branch, condition);
   const { whenTrue, whenFalse } = sides;
-  if (whenTrue === null || whenFalse === null) return sides;
+  if (whenTrue === null || whenTrue.status !== whenFalse?.status) return sides;
   return { whenTrue: remember(whenTrue, branch, true), whenFalse: remember(whenFalse, branch, false) };
 }
 
@@ -30,6 +31,10 @@ function remember(state: State, branch: Branch, holds: boolean): State {
   return { ...state, paths: extend(state.paths, step) };
 }
 
+/**
+ * `listener?.(response)` and the like are taken to happen: what is skipped where they do not could only have taken the duty over, and the
+ * undefined that they then give tells no more than any other unknown value.
+ */
 function decide(slice: Slice, state: State, branch: Branch, condition: Value): Sides {
   const answer = branch.test === "truthy" ? truthiness(slice, condition) : nullness(slice, condition, branch.test);
   switch (answer.kind) {
@@ -41,6 +46,7 @@ function decide(slice: Slice, state: State, branch: Branch, condition: Value): S
         whenFalse: refine(slice, state, answer.test, false, branch.node),
       };
     case "open":
+      if (branch.origin === "optional") return { whenTrue: null, whenFalse: state };
       return assume(slice, state, branch);
   }
 }
@@ -98,7 +104,7 @@ function viewPresence(slice: Slice, value: Value & { kind: "view" }): Answer {
 }
 
 /**
- * The state in which a test came out as `outcome`; null where it cannot, or where that ends the duty.
+ * The state in which a test came out as `outcome`; null where it cannot, or where that discharges.
  *
  * @param node The test as written: it discharges where it tells that a reader has reached the end.
  */
@@ -108,11 +114,11 @@ export function refine(slice: Slice, state: State, test: Test, outcome: boolean,
     case "status": {
       const statuses = intersect(state.statuses, holds ? test.set : complement(test.set));
       if (statuses.length === 0) return null;
-      const owesNothing = state.status === "open" && isSubset(statuses, statusesOf(slice.resource.emptyStatuses));
-      return owesNothing ? null : { ...state, statuses };
+      const refined = { ...state, statuses };
+      return isSubset(statuses, statusesOf(slice.resource.emptyStatuses)) ? owesNothing(refined) : refined;
     }
     case "bodyNull": {
-      if (holds) return state.status === "open" ? null : state;
+      if (holds) return owesNothing(state);
       const statuses = intersect(state.statuses, complement(statusesOf(slice.resource.emptyStatuses)));
       return statuses.length === 0 ? null : { ...state, statuses };
     }
@@ -123,14 +129,18 @@ export function refine(slice: Slice, state: State, test: Test, outcome: boolean,
       slice.observations.discharges.add(node);
       return null;
     case "emptyLength":
-      return holds && state.status === "open" && slice.resource.emptyLengthOwesNothing ? null : state;
+      return holds && slice.resource.emptyLengthOwesNothing ? owesNothing(state) : state;
   }
+}
+
+function owesNothing(state: State): State {
+  return state.status === "open" ? { ...state, status: "settled" } : state;
 }
 
 /** An expression of the program's own: the same answer as last time if it cannot have changed, else both. */
 function assume(slice: Slice, state: State, branch: Branch): Sides {
   const pure = conditionName(slice, branch);
-  if (pure === null) return { whenTrue: state, whenFalse: state };
+  if (pure === null) return { whenTrue: state, whenFalse: isLastCase(slice, state, branch) ? null : state };
   const { key, negated } = pure;
   const known = state.conditions.get(key);
   if (known !== undefined) {
@@ -138,10 +148,17 @@ function assume(slice: Slice, state: State, branch: Branch): Sides {
   }
   const withFact = (holds: boolean): State | null => {
     const fact = holds !== negated;
-    if (fact && isHead(slice, state, key)) return null;
-    return { ...state, conditions: new Map(state.conditions).set(key, fact) };
+    const told = fact && isHead(slice, state, key) ? owesNothing(state) : state;
+    return { ...told, conditions: new Map(state.conditions).set(key, fact) };
   };
-  return { whenTrue: withFact(true), whenFalse: withFact(false) };
+  return { whenTrue: withFact(true), whenFalse: isLastCase(slice, state, branch) ? null : withFact(false) };
+}
+
+/** No value gets past the last case of a switch that has one for each member of its union or enum. */
+function isLastCase(slice: Slice, state: State, { origin, node }: Branch): boolean {
+  if (origin !== "switch" || state.status !== "open" || !ts.isCaseClause(node.parent)) return false;
+  const { clauses } = node.parent.parent;
+  return clauses.at(-1) === node.parent && isExhaustive(node.parent.parent.parent, slice.file);
 }
 
 /** `method === "HEAD"` about the very expression that was the request's method: there is no body to read. */

@@ -1,4 +1,5 @@
 /** Follows one acquisition through the function it is in, and each of its branches after it. */
+import type ts from "typescript";
 import type { Acquisition } from "../model/types.js";
 import { resourceOf } from "../model/tables.js";
 import type { CallNode, TypedFile } from "../typed/types.js";
@@ -24,11 +25,17 @@ export interface Followed {
  *
  * @throws StepLimitError, LoweringLimitError where a function is too large to be followed.
  */
-export function follow(site: Site, file: TypedFile, scopes: FileScopes, settings: Settings): readonly Followed[] {
+export function follow(
+  site: Site,
+  file: TypedFile,
+  scopes: FileScopes,
+  sites: ReadonlySet<ts.Node>,
+  settings: Settings,
+): readonly Followed[] {
   const followed: Followed[] = [];
   for (const root of rootsOf(site, file, scopes)) {
     const run = (call: CallNode, acquisition: Acquisition | null): Observations =>
-      followFrom(root, { file, scopes, settings, site: call, acquisition }, site);
+      followFrom(root, { file, scopes, sites, settings, site: call, acquisition }, site);
     const observations = run(site.call, site.acquisition);
     if (!observations.acquired && root !== site.function) continue;
     followed.push({ call: site.call, split: false, observations });
@@ -43,13 +50,14 @@ export function follow(site: Site, file: TypedFile, scopes: FileScopes, settings
   return followed;
 }
 
-type Start = Pick<Slice, "file" | "scopes" | "settings" | "site" | "acquisition">;
+type Start = Pick<Slice, "file" | "scopes" | "sites" | "settings" | "site" | "acquisition">;
 
 function followFrom(root: FunctionNode, start: Start, origin: Site): Observations {
   const observations = new Observations();
   const slice: Slice = {
     ...start,
     origin: start.acquisition === null ? origin : null,
+    releasers: new Set(),
     resource: resourceOf(origin.acquisition.resource),
     observations,
   };

@@ -17,9 +17,10 @@ import { argumentPlace, pending, place } from "./frame.js";
 import { transferInstruction } from "./transfer.js";
 import { isBraced, settle } from "./loss.js";
 import { join } from "./join.js";
+import { releasersIn } from "./releasers.js";
 import { blocksBefore } from "./reachable-site.js";
 import { split } from "./conditions.js";
-import { capturesHolder, capturesReleaser, holderName, holds, isHeld, leaveFrame, variablesOf } from "./reach.js";
+import { capturesHolder, capturesReleaser, holderOf, holds, isHeld, leaveFrame, variablesOf } from "./reach.js";
 import type { Place } from "./observations.js";
 
 type Thrown = Activation["throws"][number];
@@ -48,6 +49,7 @@ class Interpretation implements Machine {
     this.frame = frame;
     this.#repeats = repeats;
     this.#liveness = livenessOf(frame.ir);
+    for (const name of releasersIn(frame.ir, slice.resource.kind, slice.scopes)) slice.releasers.add(name);
     const [entry] = frame.ir.blocks;
     if (entry === undefined) throw new Error("a function without an entry block");
     this.#block = entry;
@@ -241,7 +243,8 @@ class Interpretation implements Machine {
       return null;
     }
     if (!root && isHeld(slice, after)) return keepHeap(left, after);
-    slice.observations.lose(state, "exit", at, holderName(slice, state, variablesOf(frame.ir)));
+    const holder = holderOf(slice, state, variablesOf(frame.ir));
+    slice.observations.lose(state, holder?.inList === true ? "element" : "exit", at, holder?.variable.name ?? null);
     return null;
   }
 }

@@ -1,5 +1,6 @@
 /** Reading and calling members of a tracked response, as the model's tables have it. */
 import ts from "typescript";
+import type { FunctionNode } from "../ir/types.js";
 import { memberEffect } from "../model/tables.js";
 import type { CallNode } from "../typed/types.js";
 import { type Machine, type Result, discharge, handOver, transfer } from "./machine.js";
@@ -101,7 +102,7 @@ export function callMember(
 }
 
 function owes(state: State, object: View): boolean {
-  return object.of === "own" && state.status === "open";
+  return object.of === "own" && (state.status === "open" || state.status === "settled");
 }
 
 function flows(state: State, object: View): boolean {
@@ -124,7 +125,8 @@ function flow(machine: Machine, state: State, object: View, args: readonly Value
   const value = args[0] ?? object;
   if (object.of !== "own" || state.status === "none") return [{ state, value }];
   machine.slice.observations.discharges.add(node);
-  return [{ state: { ...state, status: "flowing", touched: true }, value }];
+  const status = state.status === "settled" ? "settled" : "flowing";
+  return [{ state: { ...state, status, touched: true }, value }];
 }
 
 function borrow(
@@ -208,13 +210,15 @@ function listen(
   switch (facetOf(machine.slice, object.facet)?.events?.[name]) {
     case "flow":
       return flow(machine, state, object, [object], node);
+    case "run": {
+      const followed = listener.kind === "closure" && listener.function !== null;
+      const results = followed ? listened(machine, state, object, listener.function) : null;
+      return results ?? [{ state, value: object }];
+    }
     case "inline": {
-      if (listener.kind !== "closure" || listener.function === null) {
-        return owes(state, object) ? transfer(machine, node) : [{ state, value: object }];
-      }
-      const activation = machine.run(state, listener.function, [], true);
-      if (activation === null) return owes(state, object) ? transfer(machine, node) : [{ state, value: object }];
-      return activation.returns.map(({ state: after }) => ({ state: after, value: object }));
+      const followed = listener.kind === "closure" && listener.function !== null;
+      const results = followed ? listened(machine, state, object, listener.function) : null;
+      return results ?? (owes(state, object) ? transfer(machine, node) : [{ state, value: object }]);
     }
     case "deliver":
       return deliver(machine, state, listener, { facet: "response", parameter: 0 }, object.of, node).map((result) => ({
@@ -225,4 +229,10 @@ function listen(
     case undefined:
       return [{ state, value: object }];
   }
+}
+
+/** The listener is interpreted in place; null if it cannot be followed. */
+function listened(machine: Machine, state: State, object: View, listener: FunctionNode): readonly Result[] | null {
+  const activation = machine.run(state, listener, [], true);
+  return activation?.returns.map(({ state: after }) => ({ state: after, value: object })) ?? null;
 }

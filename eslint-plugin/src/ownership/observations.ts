@@ -74,7 +74,8 @@ export class Observations {
       .map(({ kind, at, variable, locked, paths }) => ({
         kind,
         at,
-        variable: variable ?? this.variable,
+        // The variable that a race's winner went to never held the loser.
+        variable: kind === "raceLoser" ? variable : (variable ?? this.variable),
         locked,
         path: shortest(paths),
       }));

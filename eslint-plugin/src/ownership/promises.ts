@@ -1,7 +1,7 @@
 /** Promises: their methods on values that are known to be promises, and the combinators of the language. */
 import type ts from "typescript";
 import { type Machine, type Result, handOver, withoutObligation } from "./machine.js";
-import { type State, cellOf, forget, write, writeCell } from "./state.js";
+import { type State, cellOf, forget, read, write, writeCell } from "./state.js";
 import { type Cell, type Value, constant, promiseOf, undefinedValue, unknown } from "./value.js";
 import { holds } from "./reach.js";
 import { extend } from "./path.js";
@@ -73,6 +73,10 @@ function react(
   node: ts.Node,
 ): readonly Result[] {
   if (callback.kind === "constant") return [{ state, value: promiseOf(unknown) }];
+  if (callback.kind === "resolver") {
+    const resolved = resolve(state, callback, args[0] ?? unknown);
+    return [{ ...resolved, value: promiseOf(unknown) }];
+  }
   if (callback.kind === "closure" && callback.function !== null) {
     const activation = machine.run(state, callback.function, args, machine.repeats);
     if (activation !== null) {
@@ -174,23 +178,31 @@ function isRival(value: Value): boolean {
   return value.kind === "foreign" || (value.kind === "promise" && value.of.kind === "foreign");
 }
 
-/** `new Promise((resolve, reject) => …)`: the executor runs at once. */
+/** `new Promise((resolve, reject) => …)`: the executor runs at once, and with it every callback that is followed. */
 export function construct(machine: Machine, state: State, executor: Value, node: ts.Node): readonly Result[] {
-  if (executor.kind !== "closure" || executor.function === null) {
-    const after = handOver(machine, state, [executor], node);
-    return after === null ? [] : [{ state: after, value: promiseOf(unknown) }];
-  }
-  const resolver: Value = { kind: "resolver" };
-  const activation = machine.run(state, executor.function, [resolver, resolver], machine.repeats);
+  const promise = `resolved@${String(machine.frame.depth)}:${String(node.pos)}`;
+  const activation =
+    executor.kind === "closure" && executor.function !== null
+      ? machine.run(state, executor.function, [{ kind: "resolver", place: promise }, unknown], machine.repeats)
+      : null;
   if (activation === null) {
     const after = handOver(machine, state, [executor], node);
     return after === null ? [] : [{ state: after, value: promiseOf(unknown) }];
   }
   return [
-    ...activation.returns.map(({ state: after }) => ({ state: after, value: promiseOf(unknown) })),
+    ...activation.returns.map(({ state: after }) => ({
+      state: forget(after, [promise]),
+      value: promiseOf(read(after, promise)),
+    })),
     ...activation.throws.map(({ state: after, value }) => ({
-      state: after,
+      state: forget(after, [promise]),
       value: { kind: "rejected", reason: value } as const,
     })),
   ];
+}
+
+/** `resolve(value)`: the promise has it. */
+export function resolve(state: State, resolver: Extract<Value, { kind: "resolver" }>, value: Value): Result {
+  const first = read(state, resolver.place).kind === "unknown";
+  return { state: first ? write(state, resolver.place, promiseOf(value)) : state, value: unknown };
 }

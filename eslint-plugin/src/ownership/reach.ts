@@ -34,8 +34,9 @@ export function holds(slice: Slice, state: State, value: Value, seen = new Set<C
   }
 }
 
-/** Some place still holds it. */
+/** Some place still holds it, or leads to what gives it up. */
 export function isHeld(slice: Slice, state: State): boolean {
+  if ([state.controller, state.owner].some((name) => name !== null && slice.releasers.has(name))) return true;
   for (const value of state.env.values()) if (holds(slice, state, value)) return true;
   return false;
 }
@@ -91,16 +92,23 @@ export function capturesReleaser(state: State, value: Value): boolean {
   });
 }
 
-/** The named place that holds the obligation, for the words of a report: a response before a body, a variable before none. */
-export function holderName(slice: Slice, state: State, variables: Iterable<Variable>): string | null {
-  let name: string | null = null;
-  for (const variable of variables) {
+export interface Holder {
+  readonly variable: Variable;
+  /** It holds a list, and the obligation is one of its elements. */
+  readonly inList: boolean;
+}
+
+/** The variable that holds the obligation, for the words of a report: a response before a body. */
+export function holderOf(slice: Slice, state: State, variables: readonly Variable[]): Holder | null {
+  const holders = variables.flatMap((variable) => {
     const value = state.env.get(variablePlace(variable));
-    if (value === undefined || !holds(slice, state, value)) continue;
-    if (value.kind === "view" && value.facet === "response") return variable.name;
-    name ??= variable.name;
-  }
-  return name;
+    return value !== undefined && holds(slice, state, value) ? [{ variable, value }] : [];
+  });
+  const response = holders.find(({ value }) => value.kind === "view" && value.facet === "response");
+  const best = response ?? holders[0];
+  if (best === undefined) return null;
+  const cell = cellOf(state, best.value.kind === "promise" ? best.value.of : best.value);
+  return { variable: best.variable, inList: cell !== undefined && cell.kind !== "object" };
 }
 
 /** Forgets a frame's temporaries and variables. */

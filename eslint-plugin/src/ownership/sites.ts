@@ -52,17 +52,17 @@ export function rootsOf(site: Site, file: TypedFile, scopes: FileScopes): readon
 }
 
 /** The call that runs this function expression in place, if the model knows that it does. */
-function inlinedBy(fn: FunctionNode, file: TypedFile): ts.CallExpression | null {
+function inlinedBy(fn: FunctionNode, file: TypedFile): CallNode | null {
   if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return null;
   let node: ts.Node = fn;
   while (ts.isParenthesizedExpression(node.parent)) node = node.parent;
   const { parent } = node;
-  if (!ts.isCallExpression(parent)) return null;
+  if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return null;
   if (parent.expression === node) return parent;
   const { model } = classify(parent, file);
   return model?.kind === "builtin" && runsCallback(model.builtin) ? parent : null;
 }
 
 function runsCallback(builtin: Builtin): boolean {
-  return builtin.includes(".prototype.") || builtin === "Array.from";
+  return builtin.includes(".prototype.") || builtin === "Array.from" || builtin === "Promise";
 }

@@ -21,6 +21,10 @@ export interface Slice {
   readonly acquisition: Acquisition | null;
   /** For a branch: the acquisition it descends from, whose response is a sibling of this one. */
   readonly origin: { readonly call: CallNode; readonly acquisition: Acquisition } | null;
+  /** All acquiring calls of the file: what they return is `foreign` here. */
+  readonly sites: ReadonlySet<ts.Node>;
+  /** Expressions on which code that is followed calls what aborts or closes (`controller`, `session`): while one lives, nothing is lost. */
+  readonly releasers: Set<string>;
   readonly resource: Resource;
   readonly observations: Observations;
   readonly settings: Settings;

@@ -5,7 +5,9 @@
  * - `none`: not acquired (yet), or the acquisition was rejected. Nothing is owed.
  * - `open`: acquired; nobody has read, cancelled or taken it over.
  * - `flowing`: read by a listener or a pipe, which `pause()` can still undo. Otherwise as good as discharged.
- * A state whose obligation is discharged, transferred, or found to owe nothing is dropped: no continuation of it can leak.
+ * - `settled`: found to owe nothing (204, a null body). It goes on only to see whether the body is consumed all the same, which tells a
+ *   response that one path forgets from one that nobody ever reads.
+ * A state whose obligation is discharged or transferred is dropped: no continuation of it can leak.
  *
  * A block's input is a set of at most `mostStates` states. They are never merged across statuses, so "read on one arm, open on the other"
  * stays visible at any later exit.
@@ -19,8 +21,10 @@ import { type Paths, noDecision } from "./path.js";
 /** A variable (`v12`) or a temporary of a frame (`f0t3`). */
 export type PlaceId = string;
 
+export type Status = "none" | "open" | "flowing" | "settled";
+
 export interface State {
-  readonly status: "none" | "open" | "flowing";
+  readonly status: Status;
   /** Only what is not `unknown`. */
   readonly env: ReadonlyMap<PlaceId, Value>;
   readonly heap: ReadonlyMap<CellId, Cell>;

@@ -54,8 +54,8 @@ export type Value =
     }
   /** Another acquisition's response: no duty of this run, but a rival in a race. */
   | { readonly kind: "foreign" }
-  /** `resolve` or `reject` of `new Promise`: what it is called with goes to whoever waits for that promise. */
-  | { readonly kind: "resolver" }
+  /** `resolve` of `new Promise`: what it is called with is what that promise fulfils with, and is kept at `place` until then. */
+  | { readonly kind: "resolver"; readonly place: string }
   /** `controller.signal`; `controller` names the controller's expression (see `purity.ts`). */
   | { readonly kind: "signal"; readonly controller: string };
 
@@ -105,8 +105,9 @@ function computeKey(value: Value): string {
   switch (value.kind) {
     case "unknown":
     case "foreign":
-    case "resolver":
       return value.kind;
+    case "resolver":
+      return `resolver ${value.place}`;
     case "constant":
       return `=${typeof value.value}:${String(value.value)}`;
     case "view":

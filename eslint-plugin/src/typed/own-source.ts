@@ -28,9 +28,11 @@ export function ownSource({ own = true }: OwnSourceOptions = {}): ProgramSource 
   return own ? new OwnSource() : { fileFor: () => none("the parser offers no program, and our own is forbidden") };
 }
 
+/** Parsing the libraries takes most of a second: once a process is enough. */
+const sourceFiles = new SourceFiles();
+
 class OwnSource implements ProgramSource {
   readonly #projects = new Projects();
-  readonly #sourceFiles = new SourceFiles();
   readonly #programs = new Map<string, OwnPrograms>();
 
   fileFor(request: { readonly path: string; readonly text: string }): TypedFile | NoProgram {
@@ -52,7 +54,7 @@ class OwnSource implements ProgramSource {
   #programsOf(project: Project): OwnPrograms {
     const known = this.#programs.get(project.key);
     if (known?.isFor(project) === true) return known;
-    const programs = new OwnPrograms(project, this.#sourceFiles);
+    const programs = new OwnPrograms(project, sourceFiles);
     this.#programs.set(project.key, programs);
     return programs;
   }
