@@ -28,9 +28,10 @@ export interface LabelledSite extends Site {
   readonly why: string;
 }
 
-/** A line of `label-notes.jsonl`: a label that reading the code again did not bear out. Figures still count the label as it stands. */
+/** A line of `label-notes.jsonl`: why the rule and a label part. Figures still count the label as it stands. */
 export interface LabelNote extends Site {
-  readonly shouldBe: Label;
+  /** What reading the code again says the label should be; null where the label is right and the rule falls short of it. */
+  readonly shouldBe: Label | null;
   readonly why: string;
 }
 

@@ -192,12 +192,16 @@ describe("the printed run", () => {
     expect(first).toBe("| q | 1 / 1 | 0 / 1 |  |  |  | 100.0 % | 100.0 % |");
   });
 
-  it("lists every disagreement, with the note on a doubtful label", () => {
-    const note = { project: "p", file: "src/a.ts", line: 3, shouldBe: "LEAK", why: "look again" } as const;
-    expect(printDisagreements([p, q], [note])).toBe(
+  it("lists every disagreement, with the note on it", () => {
+    const notes = [
+      { project: "p", file: "src/a.ts", line: 2, shouldBe: null, why: "not yet" },
+      { project: "p", file: "src/a.ts", line: 3, shouldBe: "LEAK", why: "look again" },
+    ] as const;
+    expect(printDisagreements([p, q], notes)).toBe(
       [
         "Disagreements with the labels: 2",
         "  p src/a.ts:2  LEAK, silent  [shape] why",
+        "    Known: not yet",
         "  p src/a.ts:3  OK, reported  [shape] why",
         "    4: leaks (fetch, line 3).",
         "    The label should be LEAK: look again",

@@ -66,7 +66,7 @@ export function markdownTable(outcomes: readonly ProjectOutcome[]): string {
   ].join("\n");
 }
 
-/** Every site where the rule and the label part, with the note on the label if it has one. */
+/** Every site where the rule and the label part, with the note on it if there is one. */
 export function printDisagreements(outcomes: readonly ProjectOutcome[], notes: readonly LabelNote[]): string {
   const apart = outcomes
     .flatMap(({ sites }) => sites)
@@ -82,7 +82,9 @@ function disagreement({ site, findings }: SiteOutcome, notes: readonly LabelNote
   return [
     `${siteKey(site)}  ${site.label}, ${findings.length === 0 ? "silent" : "reported"}  [${site.shape}] ${site.why}`,
     ...findings.map(({ line, message }) => `    ${line}: ${message}`),
-    ...(note === undefined ? [] : [`    The label should be ${note.shouldBe}: ${note.why}`]),
+    ...(note === undefined
+      ? []
+      : [`    ${note.shouldBe === null ? "Known" : `The label should be ${note.shouldBe}`}: ${note.why}`]),
   ].join("\n");
 }
 
