@@ -67,7 +67,7 @@ function isDone(folder: string, recipe: string): boolean {
 }
 
 async function unpackTarball(spec: string, folder: string): Promise<void> {
-  npm(["pack", spec, "--silent"], folder);
+  npm(["pack", spec], folder);
   const [tarball] = readdirSync(folder);
   if (tarball === undefined) {
     throw new EnvironmentError(`npm pack ${spec} made no file in ${folder}.`);
@@ -77,10 +77,10 @@ async function unpackTarball(spec: string, folder: string): Promise<void> {
   rmSync(path);
 }
 
-/** Runs npm in a project's folder without its scripts, and without a word unless it fails. */
+/** Runs npm in a project's folder, without scripts and without a word: a failure is one line of ours, npm writes a log of its own. */
 function npm(args: readonly string[], cwd: string): void {
-  const flags = ["--ignore-scripts", "--loglevel=error", "--no-fund", "--no-audit"];
-  if (runNpm([...args, ...flags], { cwd, stdio: ["ignore", "ignore", "inherit"] }) !== 0) {
-    throw new EnvironmentError(`npm ${args.join(" ")} failed in ${cwd}: is the npm registry within reach?`);
+  const flags = ["--ignore-scripts", "--loglevel=silent", "--no-fund", "--no-audit"];
+  if (runNpm([...args, ...flags], { cwd, stdio: "ignore" }) !== 0) {
+    throw new EnvironmentError(`npm ${args.slice(0, 2).join(" ")} failed in ${cwd}: is the npm registry within reach?`);
   }
 }
