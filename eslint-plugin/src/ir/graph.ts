@@ -82,7 +82,8 @@ function joinStraightLines(blocks: readonly BasicBlock[], order: readonly BasicB
         break;
       }
       handler = next.instructions.some(mayThrow) ? next.handler : handler;
-      instructions.push(...next.instructions);
+      // Not `push(...)`: a block may have more instructions than a call can have arguments.
+      next.instructions.forEach((instruction) => instructions.push(instruction));
       absorbed.add(next.id);
       terminal = next.terminal;
     }

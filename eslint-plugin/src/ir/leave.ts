@@ -86,7 +86,7 @@ function leave(
         builder.emit({ kind: "dispose", node, variable: frame.variable, async: frame.async });
         break;
       case "finally":
-        frame.lowerCopy();
+        lowerFinallyCopy(builder, frame.lowerCopy);
         break;
       case "break":
       case "continue":
@@ -94,6 +94,13 @@ function leave(
         break;
     }
   }
+}
+
+/** A copy on the way of a jump. What it declares is no part of the region that is left: the copy at the region's end stands for all. */
+function lowerFinallyCopy(builder: FunctionBuilder, lowerCopy: () => void): void {
+  const declared = builder.declared.length;
+  lowerCopy();
+  builder.declared.length = declared;
 }
 
 /** Variables that end with their scope; functions, files and namespaces have none, for they end with the frame. */

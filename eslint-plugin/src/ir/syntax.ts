@@ -47,19 +47,17 @@ export function isThisParameter(parameter: ts.ParameterDeclaration): boolean {
   return ts.isIdentifier(parameter.name) && parameter.name.text === "this";
 }
 
+const kindOfKeyword: ReadonlyMap<ts.NodeFlags, VariableKind> = new Map([
+  [ts.NodeFlags.None, "var"],
+  [ts.NodeFlags.Let, "let"],
+  [ts.NodeFlags.Const, "const"],
+  [ts.NodeFlags.Using, "using"],
+  [ts.NodeFlags.AwaitUsing, "using"],
+]);
+
 /** What the keyword of a declaration list makes of its names. */
 export function kindOfList(list: ts.VariableDeclarationList): VariableKind {
-  const keyword: ts.NodeFlags = list.flags & ts.NodeFlags.BlockScoped;
-  switch (keyword) {
-    case ts.NodeFlags.None:
-      return "var";
-    case ts.NodeFlags.Let:
-      return "let";
-    case ts.NodeFlags.Const:
-      return "const";
-    default:
-      return "using";
-  }
+  return kindOfKeyword.get(list.flags & ts.NodeFlags.BlockScoped) ?? "let";
 }
 
 /** The block of a namespace; of `A.B.C`, the innermost. */
