@@ -1,12 +1,19 @@
 /** "Who owes", against the real declarations of every supported version. */
 import { describe, expect, it } from "vitest";
-import { classify, isResponseTyped } from "../../eslint-plugin/src/model/classify.js";
+import {
+  acquisitionByType,
+  classify,
+  isResponseTyped,
+  modelOfFunction,
+} from "../../eslint-plugin/src/model/classify.js";
 import type { CallModel } from "../../eslint-plugin/src/model/types.js";
+import { argumentsOf } from "../../eslint-plugin/src/typed/callee.js";
 import { callIn, type Surroundings, virtualProgram } from "../typed/virtual.js";
 
 /** `web`, `read,transfer`, `wrap readable`, `Promise.all`, `timer`: a model in a word. */
 function summary(model: CallModel | undefined): string {
-  switch (model?.kind) {
+  if (model === undefined) return "none";
+  switch (model.kind) {
     case "acquire":
       return model.resource;
     case "arguments":
@@ -15,9 +22,9 @@ function summary(model: CallModel | undefined): string {
       return `wrap ${model.facet}`;
     case "builtin":
       return model.builtin;
-    case undefined:
-      return "none";
-    default:
+    case "selfContained":
+    case "timer":
+    case "exit":
       return model.kind;
   }
 }
@@ -52,7 +59,7 @@ const fetchLines = `
   new Headers(); // borrow
   new AbortController(); // AbortController
   AbortSignal.timeout(1); // borrow
-  AbortSignal.any([]); // borrow
+  AbortSignal.any([]); // AbortSignal.any
   console.log(res); // borrow
   console.error("x", res); // borrow
   setTimeout(() => { controller.abort(); }, 1); // timer
@@ -310,6 +317,28 @@ describe("the order of who owes", () => {
   it("is decided once for a program", () => {
     const call = callIn(file, "helper(url)");
     expect(classify(call, file)).toBe(classify(call, file));
+  });
+
+  it("lets strict believe the type alone, but not against a body", () => {
+    const strictly = virtualProgram({
+      "strict.ts": `declare const next: () => Promise<Response>, sync: () => Response; const own = async () => fetch("u"); next(); sync(); own();`,
+    })("strict.ts");
+    expect(acquisitionByType(callIn(strictly, "next()"), strictly)?.resource).toBe("web");
+    expect(acquisitionByType(callIn(strictly, "sync()"), strictly)).toBeUndefined();
+    expect(acquisitionByType(callIn(strictly, "own()"), strictly)).toBeUndefined();
+  });
+
+  it("knows a function that is passed on without being called", () => {
+    const passed = virtualProgram({
+      "passed.ts": `f(console.log, (any ?? JSON.stringify), own); declare const f: any, any: any; function own() {}`,
+    })("passed.ts");
+    const models = argumentsOf(callIn(passed, "f("), passed);
+    if (models === "unknown") throw new Error("no arguments");
+    expect(models.map((expression) => summary(modelOfFunction(expression, passed)))).toEqual([
+      "borrow",
+      "borrow",
+      "none",
+    ]);
   });
 
   it("tells what is response-typed without owing", () => {

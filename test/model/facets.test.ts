@@ -2,7 +2,7 @@
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { allResources } from "../../eslint-plugin/src/model/resources.js";
-import { memberEffect } from "../../eslint-plugin/src/model/tables.js";
+import { memberEffect, resourceOf } from "../../eslint-plugin/src/model/tables.js";
 import type { Facet, FacetName, ResourceKind, TypeReference } from "../../eslint-plugin/src/model/types.js";
 import { originOf } from "../../eslint-plugin/src/typed/declaration-path.js";
 import { type VirtualOptions, virtualProgram } from "../typed/virtual.js";
@@ -112,7 +112,7 @@ describe.each(cases.map((one) => ({ ...one, title: `${one.resource} ${one.facetN
     });
 
     it("refers to facets that the resource has", () => {
-      const { facets } = allResources.find(({ kind }) => kind === resource) ?? { facets: {} };
+      const { facets } = resourceOf(resource);
       const referred = Object.values(facet.members).flatMap((effect) =>
         effect.effect === "view"
           ? [effect.facet]

@@ -28,8 +28,11 @@ export function isResponseShaped(type: ts.Type, at: ts.Node, checker: ts.TypeChe
 
 /** The `T` of exactly `Promise<T>`, the language's own; undefined for subclasses, thenables and unions with anything else. */
 export function promisedType(type: ts.Type, { checker, program }: TypedFile): ts.Type | undefined {
-  if (!isTypeReference(type) || type.symbol.name !== "Promise") return undefined;
-  const ofLanguage = type.symbol.declarations?.some(
+  if (!isTypeReference(type)) return undefined;
+  // The declared type leaves out that tuples have no symbol.
+  const symbol = type.symbol as ts.Symbol | undefined;
+  if (symbol?.name !== "Promise") return undefined;
+  const ofLanguage = symbol.declarations?.some(
     (declaration) => packageOf(program, declaration.getSourceFile()) === LIB,
   );
   return ofLanguage === true ? checker.getTypeArguments(type)[0] : undefined;
