@@ -4,6 +4,8 @@ import { hasBodyInProgram, isFetchContract } from "../typed/contract.js";
 import { namedOrigins, typedOrigins } from "../typed/origin.js";
 import { calleeOperands } from "../typed/signature.js";
 import { promisesResponse } from "../typed/response-shape.js";
+import { targetsOf } from "../typed/targets.js";
+import { operandsOf } from "../typed/unwrap.js";
 import type { CallNode, Origin, TypedFile } from "../typed/types.js";
 import { callModelOf } from "./tables.js";
 import type { Acquisition, CallModel } from "./types.js";
@@ -56,6 +58,19 @@ function decide(call: CallNode, file: TypedFile): Classification {
   if (hasBodyInProgram(call, file, operands)) return { model: undefined, decidedBy: "body in program", origins };
   if (isFetchContract(call, file, operands)) return { model: fetchAcquisition, decidedBy: "contract", origins };
   return { model: undefined, decidedBy: "nothing", origins };
+}
+
+/**
+ * What a function does that is passed on without being called: `console.log` in `.then(console.log)`.
+ *
+ * @returns undefined where no table knows it.
+ */
+export function modelOfFunction(expression: ts.Expression, file: TypedFile): CallModel | undefined {
+  const operands = operandsOf(expression).map((operand) => ({
+    expression: operand,
+    targets: targetsOf(operand, file),
+  }));
+  return callModelOf(namedOrigins(operands, file));
 }
 
 /**

@@ -211,8 +211,9 @@ function owesNothing(
     return value?.kind === "constant" && typeof value.value === "string" ? value.value : null;
   };
   const quiet = Object.entries(acquisition.quietOptions ?? {});
-  if (acquisition.options.some((at) => quiet.some(([name, values]) => values.includes(option(at, name) ?? ""))))
-    {return true;}
+  if (acquisition.options.some((at) => quiet.some(([name, values]) => values.includes(option(at, name) ?? "")))) {
+    return true;
+  }
   if (acquisition.url !== undefined && isLocalUrl(args[acquisition.url], node, acquisition.url)) return true;
   if (!resource.headOwesNothing) return false;
   return acquisition.options.some((index) => option(index, "method")?.toUpperCase() === "HEAD");
@@ -237,8 +238,9 @@ function controllerOf(state: State, acquisition: Acquisition, args: readonly Val
 
 /** The client, pool, agent or session that releases what it handed out: the receiver of the call, or one of its options. */
 function ownerName(machine: Machine, acquisition: Acquisition, node: CallNode): string | null {
-  if (acquisition.ownerOption !== undefined) return optionName(machine, acquisition, node, acquisition.ownerOption);
-  if (acquisition.owner !== true || ts.isTaggedTemplateExpression(node)) return null;
+  const { ownerOption } = acquisition;
+  const option = ownerOption === undefined ? null : optionName(machine, acquisition, node, ownerOption);
+  if (option !== null || acquisition.owner !== true || ts.isTaggedTemplateExpression(node)) return option;
   const callee = unwrap(node.expression);
   return ts.isPropertyAccessExpression(callee) ? pureOperand(callee.expression, machine.slice.scopes) : null;
 }

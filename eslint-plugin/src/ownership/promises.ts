@@ -1,5 +1,6 @@
 /** Promises: their methods on values that are known to be promises, and the combinators of the language. */
-import type ts from "typescript";
+import ts from "typescript";
+import { modelOfFunction } from "../model/classify.js";
 import { type Machine, type Result, handOver, withoutObligation } from "./machine.js";
 import { type State, cellOf, forget, read, write, writeCell } from "./state.js";
 import { type Cell, type Value, constant, promiseOf, undefinedValue, unknown } from "./value.js";
@@ -20,12 +21,12 @@ export function callPromiseMethod(
 ): readonly Result[] | null {
   switch (name) {
     case "then":
-      return then(machine, state, promise, args[0] ?? undefinedValue, args[1] ?? undefinedValue, node);
+      return then(machine, state, promise, reaction(args, 0, node), reaction(args, 1, node), node);
     case "catch":
-      return then(machine, state, promise, undefinedValue, args[0] ?? undefinedValue, node);
+      return then(machine, state, promise, absent, reaction(args, 0, node), node);
     case "finally":
       // The promise itself goes through, and is held meanwhile.
-      return react(machine, write(state, passing, promise), args[0] ?? undefinedValue, [], node).map((result) => ({
+      return react(machine, write(state, passing, promise), reaction(args, 0, node), [], node).map((result) => ({
         state: forget(result.state, [passing]),
         value: result.value.kind === "rejected" ? result.value : promise,
       }));
@@ -41,8 +42,8 @@ function then(
   machine: Machine,
   state: State,
   promise: Promised,
-  onFulfilled: Value,
-  onRejected: Value,
+  onFulfilled: Reaction,
+  onRejected: Reaction,
   node: ts.Node,
 ): readonly Result[] {
   if (promise.kind === "rejected") {
@@ -60,19 +61,41 @@ function then(
   return results;
 }
 
-function isCallback(value: Value): boolean {
+/** A callback of `then`, `catch` or `finally`. */
+interface Reaction {
+  readonly value: Value;
+  /** As written, where there is such an argument. */
+  readonly written: ts.Expression | undefined;
+}
+
+const absent: Reaction = { value: undefinedValue, written: undefined };
+
+function reaction(args: readonly Value[], index: number, node: ts.Node): Reaction {
+  const written = ts.isCallExpression(node) ? node.arguments[index] : undefined;
+  return { value: args[index] ?? undefinedValue, written };
+}
+
+function isCallback({ value }: Reaction): boolean {
   return value.kind !== "constant";
+}
+
+/** `.then(console.log)`: a function of which a table says that it only looks. */
+function borrows(machine: Machine, { value, written }: Reaction): boolean {
+  if (value.kind !== "unknown" || written === undefined) return false;
+  const model = modelOfFunction(written, machine.slice.file);
+  return model?.kind === "arguments" && model.effects[0] === "borrow";
 }
 
 /** Runs a callback; its result becomes a promise. A callback that is not followed takes its arguments over. */
 function react(
   machine: Machine,
   state: State,
-  callback: Value,
+  given: Reaction,
   args: readonly Value[],
   node: ts.Node,
 ): readonly Result[] {
-  if (callback.kind === "constant") return [{ state, value: promiseOf(unknown) }];
+  const callback = given.value;
+  if (callback.kind === "constant" || borrows(machine, given)) return [{ state, value: promiseOf(unknown) }];
   if (callback.kind === "resolver") {
     const resolved = resolve(state, callback, args[0] ?? unknown);
     return [{ ...resolved, value: promiseOf(unknown) }];
