@@ -89,6 +89,7 @@ const program = virtualProgram({
   "bodies.ts": `
     import { imported, Exported } from "./written";
     import byDefault from "./written";
+    import { Agent } from "node:http";
     declare const url: string, cond: boolean, declaredOnly: (u: string) => Promise<Response>;
     async function declaration(u: string) { return fetch(u); }
     function overloaded(u: string): Promise<Response>;
@@ -104,7 +105,7 @@ const program = virtualProgram({
     declaration(url); overloaded(url); arrow(url); expression(url); same(url); replaceable(url); object.method(url); object.property(url); object.arrow(url);
     new Local(); new Local().method(url); Local.make(url); new Local().field(url); make().get(url); imported(url); new Exported(); new Exported().get(url); byDefault(url);
     (cond ? arrow : declaration)(url); declaration.call(null, url); (async (u: string) => fetch(u))(url);
-    declaredOnly(url); typed.get(url); (cond ? arrow : declaredOnly)(url); fetch(url); new Response();
+    new Agent(); declaredOnly(url); typed.get(url); (cond ? arrow : declaredOnly)(url); fetch(url); new Response();
     function parameter(run: (u: string) => Promise<Response>, withDefault = arrow) { run(url); withDefault(url); }
   `,
   "written.js": `
@@ -196,6 +197,7 @@ describe("a body in the program", () => {
     "(cond ? arrow : declaredOnly)(url)",
     "fetch(url)",
     "new Response()",
+    "new Agent()",
     "run(url)",
     "super.toString()",
   ])("is not what %s calls", (call) => {

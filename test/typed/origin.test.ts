@@ -24,7 +24,7 @@ const program = virtualProgram({
     import { request as renamed, Client as Connection } from "undici7";
     import * as undici from "undici7";
     import whole from "undici7";
-    import { viaBarrel, everything, again } from "./barrel";
+    import { viaBarrel, everything, again, loose } from "./barrel";
     import http, { get } from "node:http";
     declare const url: string, cond: boolean, any: any;
     request(url);
@@ -34,6 +34,7 @@ const program = virtualProgram({
     viaBarrel(url);
     everything.request(url);
     again(url);
+    loose(url);
     http.get(url);
     get(url);
     new Connection(url);
@@ -49,6 +50,7 @@ const program = virtualProgram({
     export * as everything from "undici7";
     import { request } from "undici7";
     export const again = request;
+    export const loose: any = request;
   `,
   "inner.ts": `export * from "undici7";`,
   "globals.ts": `
@@ -80,8 +82,9 @@ const program = virtualProgram({
     fetch.bind(null)(url);
     const boundAway = fetch.bind(null, url);
     boundAway();
-    function defaults(fetchImpl = fetch, { fetch: inner = globalThis.fetch, other = fetch }: { fetch?: any, other?: any } = {}) {
+    function defaults(fetchImpl = fetch, untyped: any = fetch, { fetch: inner = globalThis.fetch, other = fetch }: { fetch?: any, other?: any } = {}) {
       fetchImpl(url);
+      untyped(url);
       inner(url);
       other(url);
     }
@@ -156,6 +159,7 @@ describe("undici and Node by name", () => {
     ["viaBarrel(url)", "undici:request"],
     ["everything.request(url)", "undici:request"],
     ["again(url)", "undici:request"],
+    ["loose(url)", "undici:request"],
     ["http.get(url)", "@types/node[http]:get"],
     ["get(url)", "@types/node[http]:get"],
     ["new Connection(url)", "undici:Client"],
@@ -194,6 +198,7 @@ describe("fetch in every disguise", () => {
     "fetch.apply(null, [url])",
     "fetch.bind(null)(url)",
     "fetchImpl(url)",
+    "untyped(url)",
     "inner(url)",
     "other(url)",
     "destructured(url)",

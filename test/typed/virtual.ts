@@ -9,7 +9,7 @@ const modules = path.resolve(import.meta.dirname, "../../node_modules");
 
 export type Surroundings = "dom" | "webworker" | "workers" | "types-node-20" | "types-node-22" | "types-node-24";
 
-const ES = ["lib.es2024.d.ts", "lib.esnext.disposable.d.ts"];
+const ES = ["lib.esnext.d.ts"];
 const DOM = ["lib.dom.d.ts", "lib.dom.iterable.d.ts", "lib.dom.asynciterable.d.ts"];
 
 /** Which global declarations there are, beside those of the language. */
