@@ -57,7 +57,8 @@ class Frame {
   readonly #invocation: Invocation;
   readonly #cells = new Map<Variable, Cell>();
   readonly #temps = new Map<Temp, unknown>();
-  #exception: unknown;
+  /** Exceptions under way, innermost last: a `finally` may run into others before it goes on with its own. */
+  readonly #exceptions: unknown[] = [];
 
   constructor(
     fn: FunctionNode,
@@ -97,7 +98,7 @@ class Frame {
         if (block.handler === null || error instanceof InterpreterError) {
           throw error;
         }
-        this.#exception = error;
+        this.#exceptions.push(error);
         return { kind: "goto", to: block.handler };
       }
     }
@@ -124,7 +125,7 @@ class Frame {
       case "throw":
         return this.#throwTo(this.#read(terminal.value), terminal.handler);
       case "rethrow":
-        return this.#throwTo(this.#exception, terminal.handler);
+        return this.#throwTo(this.#exceptions.pop(), terminal.handler);
       case "unreachable":
         throw new InterpreterError("Reached the unreachable");
     }
@@ -134,7 +135,7 @@ class Frame {
     if (handler === null) {
       throw exception;
     }
-    this.#exception = exception;
+    this.#exceptions.push(exception);
     return { kind: "goto", to: handler };
   }
 
@@ -186,7 +187,7 @@ class Frame {
         (this.#read(instruction.iterator) as IteratorState).iterator.return?.();
         return undefined;
       case "caught":
-        return this.#exception;
+        return this.#exceptions.pop();
       case "dispose":
         (this.#cell(instruction.variable).value as Disposable | null)?.[Symbol.dispose]();
         return undefined;

@@ -41,7 +41,7 @@ export function lowerDeclaration(builder: FunctionBuilder, node: DeclarationStat
   } else if (ts.isImportEqualsDeclaration(node)) {
     lowerImportEquals(builder, node);
   } else if (ts.isExportAssignment(node)) {
-    const name = node.isExportEquals === true ? "module.exports" : "default";
+    const name = node.isExportEquals === true ? "exports" : "default";
     exportValue(builder, node, name, lowerExpression(builder, node.expression));
   }
   // The others only name things: their variables are bound before the file runs, or do not exist at run time.
@@ -70,9 +70,9 @@ export function lowerFunctionDeclaration(builder: FunctionBuilder, node: ts.Func
   }
 }
 
-/** The value leaves the file: a property of its exports. */
-export function exportValue(builder: FunctionBuilder, node: ts.Node, name: string, value: Temp): void {
-  const object = builder.value({ kind: "ambient", node, name: "exports" });
+/** The value leaves the file: by `export default`, or as all that the file exports. */
+export function exportValue(builder: FunctionBuilder, node: ts.Node, name: "default" | "exports", value: Temp): void {
+  const object = builder.value({ kind: "ambient", node, name: name === "exports" ? "module" : "exports" });
   builder.emit({ kind: "set", node, object, key: { kind: "name", name }, value });
 }
 
@@ -91,24 +91,29 @@ function lowerEnum(builder: FunctionBuilder, node: ts.EnumDeclaration): void {
     }
     return { kind: "property", key: lowerPropertyName(builder, member.name), value };
   });
-  const variable = builder.scopes.variableOf(node.name);
-  const value = builder.value({ kind: "object", node, entries });
-  if (variable !== undefined) {
-    builder.emit({ kind: "store", node, variable, value, initializer: variable.declaration === node.name });
+  declareMerged(builder, node, node.name, builder.value({ kind: "object", node, entries }));
+}
+
+/** A second enum or namespace of a name adds to the first, or to the class or function of that name; it replaces nothing. */
+function declareMerged(
+  builder: FunctionBuilder,
+  node: ts.EnumDeclaration | ts.ModuleDeclaration,
+  name: ts.Identifier,
+  value: Temp,
+): void {
+  const variable = builder.scopes.variableOf(name);
+  if (variable?.declaration === name) {
+    builder.emit({ kind: "store", node, variable, value, initializer: true });
   }
 }
 
-/** The block of a namespace is a function of its own; one that is merged with a class or function adds to that, and replaces nothing. */
+/** The block of a namespace is a function of its own. */
 function lowerNamespace(builder: FunctionBuilder, node: ts.ModuleDeclaration): void {
   const body = namespaceBlock(node);
   if (body === undefined || isAmbientDeclaration(node) || !isInstantiated(node) || !ts.isIdentifier(node.name)) {
     return;
   }
-  const value = lowerClosure(builder, body);
-  const variable = builder.scopes.variableOf(node.name);
-  if (variable?.kind === "namespace") {
-    builder.emit({ kind: "store", node, variable, value, initializer: variable.declaration === node.name });
-  }
+  declareMerged(builder, node, node.name, lowerClosure(builder, body));
 }
 
 /** `import x = A.B` reads; `import x = require("…")` is bound like any other import. */
