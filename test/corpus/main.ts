@@ -51,7 +51,7 @@ async function main(options: Options): Promise<0 | 1> {
     writeExpected(outcomes, expected);
   }
   if (options.updateReadme) {
-    updateReadme(markdownTable(outcomes));
+    await updateReadme(markdownTable(outcomes));
   }
   const worse = regressions(outcomes, options.updateExpected ? readExpected() : expected);
   console.log(options.json ? asJson(outcomes, worse) : asText(outcomes, worse));

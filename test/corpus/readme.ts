@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
 import { repository } from "../../scripts/run.mjs";
 import { EnvironmentError } from "./environment-error.js";
 
@@ -7,9 +8,10 @@ const start = "<!-- corpus:start -->";
 const end = "<!-- corpus:end -->";
 
 /** Replaces what stands between the two corpus markers of the README. */
-export function updateReadme(block: string): void {
+export async function updateReadme(block: string): Promise<void> {
   const path = join(repository, "README.md");
-  writeFileSync(path, replaceBlock(readFileSync(path, "utf8"), block));
+  const text = replaceBlock(readFileSync(path, "utf8"), block);
+  writeFileSync(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
 }
 
 /**
