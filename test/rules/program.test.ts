@@ -47,7 +47,10 @@ function staleParser(path: string): Linter.Parser {
     name === path ? ts.createSourceFile(name, "export {};", target, true) : read(name, target);
   const program = ts.createProgram([path], { allowJs: true }, host);
   return {
-    parseForESLint: (text, options) => ({ ...parser.parseForESLint(text, options as object), services: { program } }),
+    parseForESLint: (text, options) => ({
+      ...parser.parseForESLint(text, options as parser.ParserOptions),
+      services: { program },
+    }),
   } as Linter.Parser;
 }
 
