@@ -87,8 +87,12 @@ const borrowers: readonly CallRow[] = [
     source: ONLOOKER,
   },
   { packages: ["@vitest/expect"], paths: [["ExpectStatic"]], model: borrow, source: ONLOOKER },
-  { packages: ["@types/jest"], paths: [["jest", "Expect"]], model: borrow, source: ONLOOKER },
-  { packages: ["@jest/expect"], paths: [["JestExpect"]], model: borrow, source: ONLOOKER },
+  {
+    packages: ["@jest/globals", "@types/jest", "@types/jasmine", "expect"],
+    paths: [["expect"]],
+    model: borrow,
+    source: ONLOOKER,
+  },
   {
     packages: WITH_GLOBALS,
     paths: [["AbortSignal", "any"]],
