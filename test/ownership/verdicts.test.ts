@@ -1,0 +1,121 @@
+/** Every kind of verdict, and what it says besides. */
+import { describe, expect, it } from "vitest";
+import { analyze } from "../../eslint-plugin/src/analyze.js";
+import type { Leak, Obligation, Verdict } from "../../eslint-plugin/src/findings/types.js";
+import { virtualProgram } from "../typed/virtual.js";
+
+const modules = {
+  discharged: `const res = await fetch(url); return res.ok ? res.json() : res.text();`,
+  transferred: `const res = await fetch(url); if (!res.ok) throw new Error(await res.text()); return res;`,
+  nothingOwed: `const res = await fetch(url, { method: "HEAD" }); return res.ok;`,
+  leaks: `const res = await fetch(url); if (flag) log(1); if (!res.ok) throw new Error("x"); return res.json();`,
+  never: `const res = await fetch(url); log(res.status);`,
+  onThrow: `let res; try { res = await fetch(url); log(res.status); await res.text(); } catch { return null; } return 1;`,
+  branch: `const res = await fetch(url); const copy = res.clone(); return res.json();`,
+  imprecise: `
+    let ${Array.from({ length: 5 }, (_, index) => `f${String(index)} = false`).join(", ")};
+    const res = await fetch(url);
+    ${Array.from({ length: 5 }, (_, index) => `if (log(${String(index)})) f${String(index)} = true;`).join("\n")}
+    if (f0 && f3) return null;
+    return res.json();`,
+  caught: `let res; try { res = await fetch(url); if (!res.ok) throw new Error("x"); return await res.json(); } catch { return null; }`,
+};
+
+const file = virtualProgram(
+  Object.fromEntries(
+    Object.entries(modules).map(([name, body]) => [
+      `${name}.ts`,
+      `declare function log(value: unknown): boolean;
+       export async function f(url: string, flag: boolean): Promise<unknown> { ${body} }`,
+    ]),
+  ),
+);
+
+function obligations(name: keyof typeof modules): readonly Obligation[] {
+  return analyze(file(`${name}.ts`)).obligations;
+}
+
+function verdict(name: keyof typeof modules): Verdict {
+  const [first, ...others] = obligations(name);
+  expect(others).toEqual([]);
+  if (first === undefined) throw new Error(`no obligation in ${name}`);
+  return first.verdict;
+}
+
+function onlyLeak(found: Verdict): Leak {
+  expect(["leaks", "leaksOnThrow"]).toContain(found.kind);
+  const leaks = "leaks" in found ? found.leaks : [];
+  expect(leaks).toHaveLength(1);
+  const [leak] = leaks;
+  if (leak === undefined) throw new Error("no leak");
+  return leak;
+}
+
+function path(leak: Leak): readonly string[] {
+  return leak.path.map((step) =>
+    step.kind === "condition" ? `${step.holds ? "" : "not "}${step.node.getText()}` : step.kind,
+  );
+}
+
+describe("a verdict", () => {
+  it("names what discharges", () => {
+    const found = verdict("discharged");
+    expect(found.kind === "discharged" && found.at.map((node) => node.getText())).toEqual(["res.json()", "res.text()"]);
+  });
+
+  it("names who took the duty over", () => {
+    const found = verdict("transferred");
+    expect(found.kind === "transferred" && found.at.map((node) => node.getText())).toEqual(["return res;"]);
+  });
+
+  it("says that nothing is owed", () => {
+    expect(verdict("nothingOwed")).toEqual({ kind: "nothingOwed" });
+  });
+
+  it("stands at the leaking exit, with the conditions that matter and no others", () => {
+    const leak = onlyLeak(verdict("leaks"));
+    expect(leak).toMatchObject({ kind: "exit", variable: "res", locked: false });
+    expect(leak.at.node.getText()).toBe('throw new Error("x");');
+    expect(path(leak)).toEqual(["not res.ok"]);
+  });
+
+  it("stands at the acquiring call where no path consumes", () => {
+    const leak = onlyLeak(verdict("never"));
+    expect(leak).toMatchObject({ kind: "never", variable: "res", path: [] });
+    expect(leak.at.node.getText()).toBe("fetch(url)");
+  });
+
+  it("keeps apart what only an exception that nobody wrote makes leak", () => {
+    expect(verdict("onThrow").kind).toBe("leaksOnThrow");
+  });
+
+  it("goes on from an explicit throw in the catch clause that receives it", () => {
+    const leak = onlyLeak(verdict("caught"));
+    expect(leak.at.node.getText()).toBe("return null;");
+    expect(path(leak)).toEqual(["not res.ok", "caught"]);
+  });
+
+  it("is given to a branch of its own", () => {
+    const [response, copy] = obligations("branch");
+    expect(response?.verdict.kind).toBe("discharged");
+    expect(copy).toMatchObject({ split: true, callee: "res.clone", verdict: { kind: "leaks" } });
+  });
+
+  it("is quiet about what only a forced merge shows", () => {
+    expect(verdict("imprecise").kind).toBe("imprecise");
+  });
+
+  it("is precise with room for all states", () => {
+    const { obligations: precise } = analyze(file("imprecise.ts"), { limits: { mostStates: 10_000 } });
+    expect(precise.map((one) => one.verdict.kind)).toEqual(["leaks"]);
+  });
+
+  it("says that it gave up, and why", () => {
+    const { obligations: given } = analyze(file("leaks.ts"), { limits: { mostSteps: 10 } });
+    expect(given.map((one) => one.verdict)).toEqual([{ kind: "gaveUp", reason: "more than 10 steps" }]);
+  });
+
+  it("is the same for the same program", () => {
+    expect(analyze(file("leaks.ts"))).toBe(analyze(file("leaks.ts")));
+  });
+});
