@@ -83,12 +83,14 @@ describe("a directory", () => {
 
   test("that is named is searched even if it would be left out, but not what is left out below it", async () => {
     const folder = project({
-      ...empty(".git/", "dist/a.js", "dist/node_modules/x/i.js", "generated/b.js", "generated/own/c.js"),
-      ".gitignore": "generated/\n",
-      "generated/.gitignore": "own/\n",
+      ...empty(".git/", "dist/a.js", "dist/node_modules/x/i.js", "cache/of/b.js", "cache/of/own/c.js"),
+      ".gitignore": "cache/\n",
+      "cache/of/.gitignore": "own/\n",
     });
     expect(await found(folder, ["dist"])).toEqual(["dist/a.js"]);
-    expect(await found(folder, ["generated"])).toEqual(["generated/b.js"]);
+    expect(await found(folder, ["cache"])).toEqual(["cache/of/b.js"]);
+    expect(await found(folder, ["cache/of"])).toEqual(["cache/of/b.js"]);
+    expect(await found(folder, ["cache/*/*.js"])).toEqual(["cache/of/b.js"]);
     await expect(found(folder)).rejects.toThrow(UsageError);
   });
 

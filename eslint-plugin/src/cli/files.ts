@@ -1,7 +1,7 @@
 /** Which files a run lints. */
 import { stat } from "node:fs/promises";
-import { dirname, extname, join, resolve, sep } from "node:path";
-import { globby, isDynamicPattern, isGitIgnored } from "globby";
+import { extname, join, resolve, sep } from "node:path";
+import { globby, type GlobbyOptions, isDynamicPattern } from "globby";
 import { systemReason, UsageError } from "./errors.js";
 
 /** Extensions of the languages that the parser reads. */
@@ -113,13 +113,20 @@ function searchFor(path: string, cwd: string): Search {
   };
 }
 
-async function filesOf({ folder, pattern }: Search): Promise<string[]> {
+async function filesOf(search: Search): Promise<string[]> {
+  const found = await globFiles(search, { gitignore: true });
+  // Nothing: then those above, up to the root of the repository, may ignore the folder as a whole. But somebody named it.
+  return found.length > 0 ? found : await globFiles(search, { ignoreFiles: "**/.gitignore" });
+}
+
+async function globFiles(
+  { folder, pattern }: Search,
+  ignored: Pick<GlobbyOptions, "gitignore" | "ignoreFiles">,
+): Promise<string[]> {
   const found = await globby(pattern, {
+    ...ignored,
     cwd: folder,
     ignore: leftOut,
-    // Read as well: those of the parents, up to the root of the repository. They may say that the whole folder is to
-    // be ignored; but somebody named it, so then only those below count.
-    ...((await isIgnoredByParents(folder)) ? { ignoreFiles: "**/.gitignore" } : { gitignore: true }),
     dot: true,
     expandDirectories: false,
     // A lone `!a.js` would otherwise mean everything else.
@@ -130,14 +137,4 @@ async function filesOf({ folder, pattern }: Search): Promise<string[]> {
     suppressErrors: true,
   });
   return found.filter(isLinted).map((path) => join(folder, path));
-}
-
-async function isIgnoredByParents(folder: string): Promise<boolean> {
-  const isIgnored = await isGitIgnored({
-    cwd: dirname(folder),
-    deep: 0,
-    followSymbolicLinks: false,
-    suppressErrors: true,
-  });
-  return isIgnored(folder + sep);
 }

@@ -1,4 +1,5 @@
 /** One run: find the files, lint them one by one, print what was found. */
+import { stripVTControlCharacters } from "node:util";
 import { ESLint } from "eslint";
 import { warnOnce } from "../rules/warning.js";
 import { findFiles } from "./files.js";
@@ -45,12 +46,9 @@ export async function run(options: Options): Promise<ExitCode> {
   const { results, notes, failures } = await lintFiles(files, linter);
   stopListening();
 
-  const output = await formatter.format(
-    options.quiet ? ESLint.getErrorResults(results) : results,
-    options.color ? {} : { color: false },
-  );
+  const output = await formatter.format(options.quiet ? ESLint.getErrorResults(results) : results);
   if (output) {
-    console.log(output);
+    console.log(isColored(options) ? output : stripVTControlCharacters(output));
   }
   const warnings = sum(results, "warningCount");
   const tooManyWarnings = options.maxWarnings !== null && warnings > options.maxWarnings;
@@ -69,6 +67,11 @@ export async function run(options: Options): Promise<ExitCode> {
     return 2;
   }
   return tooManyWarnings || sum(results, "errorCount") > 0 ? 1 : 0;
+}
+
+/** Formatters decide by the terminal; not all of them, nor ESLint 9's own, know what else may forbid colours. */
+function isColored({ color }: Options): boolean {
+  return color && !process.env["NO_COLOR"];
 }
 
 async function lintFiles(files: readonly string[], linter: ESLint): Promise<Outcome> {
