@@ -21,7 +21,7 @@ import { type Site, acquisitionSites } from "./ownership/sites.js";
 import { type Followed, follow } from "./ownership/follow.js";
 import { type Limits, type Settings, StepLimitError } from "./ownership/slice.js";
 import { verdictOf } from "./findings/verdict.js";
-import type { FileAnalysis, Obligation, Verdict } from "./findings/types.js";
+import type { Failure, FileAnalysis, Obligation, Verdict } from "./findings/types.js";
 
 export interface AnalyzeOptions {
   /**
@@ -60,39 +60,49 @@ export function analyze(file: TypedFile, { strict = false, limits }: AnalyzeOpti
 }
 
 function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {
-  const scopes = resolveScopes(file.sourceFile);
   const obligations: Obligation[] = [];
-  const failures: { function: FunctionNode; reason: string }[] = [];
+  const failures: Failure[] = [];
   const functions = new Set<FunctionNode>();
-  const sites = acquisitionSites(file, scopes, settings.strict);
-  const calls = new Set<ts.Node>(sites.map(({ call }) => call));
-  for (const site of sites) {
-    functions.add(site.function);
-    const { followed, gaveUp, failure } = followSafely(() => follow(site, file, scopes, calls, settings));
-    if (failure !== undefined) failures.push({ function: site.function, reason: failure });
-    if (gaveUp !== undefined) {
-      obligations.push(obligation(site, { call: site.call, split: false }, { kind: "gaveUp", reason: gaveUp }));
+  const whole = attempt(() => {
+    const scopes = resolveScopes(file.sourceFile);
+    const sites = acquisitionSites(file, scopes, settings.strict);
+    const calls = new Set<ts.Node>(sites.map(({ call }) => call));
+    for (const site of sites) {
+      functions.add(site.function);
+      const followed = attempt(() => follow(site, file, scopes, calls, settings));
+      switch (followed.kind) {
+        case "done":
+          for (const one of followed.result) obligations.push(obligation(site, one, verdictOf(one)));
+          break;
+        case "gaveUp":
+          obligations.push(obligation(site, { call: site.call, split: false }, followed));
+          break;
+        case "failed":
+          failures.push({ function: site.function, reason: followed.reason });
+      }
     }
-    for (const one of followed) obligations.push(obligation(site, one, verdictOf(one)));
-  }
+  });
+  if (whole.kind !== "done") failures.push({ function: file.sourceFile, reason: whole.reason });
   return { obligations, functionsAnalysed: functions.size, failures };
 }
 
-interface Attempt {
-  readonly followed: readonly Followed[];
-  readonly gaveUp?: string;
-  readonly failure?: string;
-}
+type Attempt<R> =
+  | { readonly kind: "done"; readonly result: R }
+  /** A limit was reached. */
+  | { readonly kind: "gaveUp"; readonly reason: string }
+  /** An error of ours. */
+  | { readonly kind: "failed"; readonly reason: string };
 
-/** An error of ours costs this acquisition's findings alone, and is told. */
-function followSafely(run: () => readonly Followed[]): Attempt {
+/** What goes wrong costs this attempt's findings alone, and is told in one line. */
+function attempt<R>(run: () => R): Attempt<R> {
   try {
-    return { followed: run() };
+    return { kind: "done", result: run() };
   } catch (error) {
     if (error instanceof StepLimitError || error instanceof LoweringLimitError) {
-      return { followed: [], gaveUp: error.message };
+      return { kind: "gaveUp", reason: error.message };
     }
-    return { followed: [], failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    const [message = String(error), at = ""] = error instanceof Error ? (error.stack ?? error.message).split("\n") : [];
+    return { kind: "failed", reason: `${message} ${at.trim()}`.trim() };
   }
 }
 

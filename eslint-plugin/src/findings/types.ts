@@ -56,5 +56,11 @@ export interface FileAnalysis {
   /** Functions whose bodies were interpreted. */
   readonly functionsAnalysed: number;
   /** Functions that cost only themselves: too large, or an error of ours. `--stats` and the debug option show them. */
-  readonly failures: readonly { readonly function: FunctionNode; readonly reason: string }[];
+  readonly failures: readonly Failure[];
+}
+
+/** An error of ours, in one line, and the function (or file) whose findings it cost. */
+export interface Failure {
+  readonly function: FunctionNode;
+  readonly reason: string;
 }
