@@ -29,7 +29,8 @@ function host(seed: number): { readonly run: Run; readonly globals: Record<strin
     risk: () => {
       if (random.below(4) === 0) {
         run.hasImplicitException = true;
-        throw say("risk", "danger");
+        log.push("risk");
+        throw new Error("danger");
       }
     },
     maybe: (value: unknown) => say("maybe", random.below(3) === 0 ? null : container(value)),
@@ -57,7 +58,7 @@ function describeValue(value: unknown): string {
   if (value instanceof Error) {
     return "an error";
   }
-  return typeof value === "function" ? "a function" : (JSON.stringify(value) ?? "undefined");
+  return value === undefined || typeof value === "function" ? typeof value : JSON.stringify(value);
 }
 
 function runJavaScript(source: string, seed: number): Run {
@@ -70,7 +71,7 @@ function runJavaScript(source: string, seed: number): Run {
 
 /** For syntax that is TypeScript's, or too new for the oldest Node that we support. */
 function emit(source: string): string {
-  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.None };
+  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
   return ts.transpileModule(source, { compilerOptions }).outputText;
 }
 

@@ -116,9 +116,9 @@ class Frame {
       }
       case "next": {
         const state = this.#read(terminal.iterator) as IteratorState;
-        const { done, value } = state.iterator.next();
-        state.element = value;
-        return { kind: "goto", to: done === true ? terminal.done : terminal.hasElement };
+        const result = state.iterator.next();
+        state.element = result.value as unknown;
+        return { kind: "goto", to: result.done === true ? terminal.done : terminal.hasElement };
       }
       case "return":
         return { kind: "return", value: terminal.value === null ? undefined : this.#read(terminal.value) };

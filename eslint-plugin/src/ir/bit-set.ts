@@ -2,9 +2,16 @@
 export class BitSet {
   readonly #words: Uint32Array;
 
-  /** @param size - Members are 0 … size-1. */
+  /** @param size - Members are 0 … size-1; there are none yet. */
   constructor(size: number) {
     this.#words = new Uint32Array(Math.ceil(size / 32));
+  }
+
+  /** All numbers below `size` (and some above, which no one asks about). */
+  static full(size: number): BitSet {
+    const set = new BitSet(size);
+    set.#words.fill(0xffff_ffff);
+    return set;
   }
 
   add(member: number): void {
@@ -18,34 +25,35 @@ export class BitSet {
 
   /** Adds what is in `other` but not in `without`; answers whether that changed anything. */
   addAll(other: BitSet, without?: BitSet): boolean {
-    let changed = false;
-    for (const [word, old] of this.#words.entries()) {
-      // Unsigned again: the operators compute with signed numbers.
-      const now = (old | (other.#word(word) & ~(without === undefined ? 0 : without.#word(word)))) >>> 0;
-      changed ||= now !== old;
-      this.#words[word] = now;
-    }
-    return changed;
+    return this.#update((old, word) => old | (other.#word(word) & ~(without === undefined ? 0 : without.#word(word))));
   }
 
-  /** Drops what is not in `other`; answers whether that changed anything. */
-  keep(other: BitSet): boolean {
-    let changed = false;
-    for (const [word, old] of this.#words.entries()) {
-      const now = (old & other.#word(word)) >>> 0;
-      changed ||= now !== old;
-      this.#words[word] = now;
-    }
-    return changed;
+  /** Drops what is in neither of two sets; answers whether that changed anything. */
+  keep(first: BitSet, second: BitSet): boolean {
+    return this.#update((old, word) => old & (first.#word(word) | second.#word(word)));
   }
 
   /** The members that `other` does not have, in ascending order. */
-  *without(other: BitSet): Iterable<number> {
-    for (const [word, bits] of this.#words.entries()) {
-      for (let rest = bits & ~other.#word(word); rest !== 0; rest &= rest - 1) {
-        yield word * 32 + (31 - Math.clz32(rest & -rest));
+  without(other: BitSet): readonly number[] {
+    const members: number[] = [];
+    for (let word = 0; word < this.#words.length; word += 1) {
+      for (let rest = this.#word(word) & ~other.#word(word); rest !== 0; rest &= rest - 1) {
+        members.push(word * 32 + (31 - Math.clz32(rest & -rest)));
       }
     }
+    return members;
+  }
+
+  #update(change: (old: number, word: number) => number): boolean {
+    let changed = false;
+    for (let word = 0; word < this.#words.length; word += 1) {
+      const old = this.#word(word);
+      // Unsigned again: the operators compute with signed numbers.
+      const now = change(old, word) >>> 0;
+      changed ||= now !== old;
+      this.#words[word] = now;
+    }
+    return changed;
   }
 
   #word(index: number): number {

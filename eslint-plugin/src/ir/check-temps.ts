@@ -1,5 +1,4 @@
 /** The invariants of temporaries: numbered densely, written once (or by copies that join paths), and on every path before they are read. */
-import type { BitSet } from "./bit-set.js";
 import { mayThrow } from "./effects.js";
 import { SharedTemps, accessesOf } from "./shared-temps.js";
 import type { BasicBlock, FunctionIR, Instruction, Temp } from "./types.js";
@@ -45,23 +44,26 @@ function* checkSingleWrites({ blocks }: FunctionIR): Iterable<string> {
 function* checkWrittenBeforeRead({ blocks }: FunctionIR): Iterable<string> {
   const accesses = blocks.map(accessesOf);
   const shared = new SharedTemps(accesses);
-  const writtenBefore = blocks.map((_, index) => (index === 0 ? shared.setOf([]) : shared.all()));
+  const flows = accesses.map(({ block, written }) => ({
+    block,
+    before: block.id === 0 ? shared.setOf([]) : shared.all(),
+    written: shared.setOf(written),
+    writtenWhenThrown: shared.setOf(writtenWhenThrown(block)),
+  }));
   for (let changed = true; changed;) {
     changed = false;
-    for (const { block, written } of accesses) {
-      const before = writtenBefore[block.id] ?? shared.setOf([]);
-      const after = unionOf(shared, written, before);
+    for (const { block, before, written, writtenWhenThrown } of flows) {
       for (const successor of successorsOf(block.terminal)) {
-        changed = writtenBefore[successor]?.keep(after) === true || changed;
+        changed = flows[successor]?.before.keep(before, written) === true || changed;
       }
-      if (block.handler !== null) {
-        changed = keepAtHandler(block, before, shared, writtenBefore[block.handler]) || changed;
+      if (block.handler !== null && block.instructions.some(mayThrow)) {
+        changed = flows[block.handler]?.before.keep(before, writtenWhenThrown) === true || changed;
       }
     }
   }
-  for (const { block, read } of accesses) {
+  for (const [index, { block, read }] of accesses.entries()) {
     for (const temp of read) {
-      if (!shared.has(writtenBefore[block.id] ?? shared.setOf([]), temp)) {
+      if (flows[index] !== undefined && !shared.has(flows[index].before, temp)) {
         yield `bb${block.id} reads t${temp}, which is not written on every path`;
       }
     }
@@ -69,17 +71,7 @@ function* checkWrittenBeforeRead({ blocks }: FunctionIR): Iterable<string> {
 }
 
 /** An exception leaves with what was written before the first instruction that may throw. */
-function keepAtHandler(block: BasicBlock, before: BitSet, shared: SharedTemps, handler: BitSet | undefined): boolean {
-  const first = block.instructions.findIndex(mayThrow);
-  if (first < 0 || handler === undefined) {
-    return false;
-  }
-  const written = block.instructions.slice(0, first).flatMap((instruction) => targetOf(instruction) ?? []);
-  return handler.keep(unionOf(shared, written, before));
-}
-
-function unionOf(shared: SharedTemps, temps: Iterable<Temp>, others: BitSet): BitSet {
-  const union = shared.setOf(temps);
-  union.addAll(others);
-  return union;
+function writtenWhenThrown({ instructions }: BasicBlock): readonly Temp[] {
+  const first = instructions.findIndex(mayThrow);
+  return instructions.slice(0, Math.max(first, 0)).flatMap((instruction) => targetOf(instruction) ?? []);
 }

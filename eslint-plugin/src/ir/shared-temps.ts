@@ -64,7 +64,7 @@ export class SharedTemps {
   }
 
   all(): BitSet {
-    return this.setOf(this.#temps);
+    return BitSet.full(this.#temps.length);
   }
 
   has(set: BitSet, temp: Temp): boolean {
@@ -74,6 +74,6 @@ export class SharedTemps {
 
   /** The members of `set` that `other` does not have. */
   without(set: BitSet, other: BitSet): readonly Temp[] {
-    return [...set.without(other)].flatMap((index) => this.#temps[index] ?? []);
+    return set.without(other).flatMap((index) => this.#temps[index] ?? []);
   }
 }
