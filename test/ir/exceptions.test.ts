@@ -344,6 +344,88 @@ describe("finally", () => {
     `);
   });
 
+  it("ends, for exceptions, what try declared, and not what its own copies declare", () => {
+    expect(printFirst("function f() { try { const a = g(); if (a) return; } finally { const b = 1; } }"))
+      .toMatchInlineSnapshot(`
+        "function
+        bb0: (handler bb3)
+          t0 = ambient g
+          t1 = call t0()
+          store a#0 = t1 (initializer)
+          t2 = load a#0
+          branch if: truthy t2 ? bb1 : bb2 // a
+        bb1: (handler bb3)
+          scopeExit a#0 (at ReturnStatement)
+          t3 = 1
+          store b#1 = t3 (initializer)
+          scopeExit b#1 (at Block)
+          return
+        bb2: (handler bb3)
+          scopeExit a#0 (at Block)
+          t4 = 1
+          store b#1 = t4 (initializer)
+          scopeExit b#1 (at Block)
+          return (implicit)
+        bb3:
+          scopeExit a#0 (implicit)
+          t5 = 1
+          store b#1 = t5 (initializer)
+          scopeExit b#1 (at Block)
+          rethrow"
+      `);
+  });
+
+  it("ends, for exceptions in catch, what catch declared", () => {
+    expect(printFile("try { const a = f(); } catch (e) { const b = g(); } finally { h(); }")).toMatchInlineSnapshot(`
+      "function
+      bb0: (handler bb1)
+        t0 = ambient f
+        t1 = call t0()
+        store a#0 = t1 (initializer)
+        scopeExit a#0 (at Block)
+        goto bb2
+      bb1: (handler bb3)
+        t2 = caught
+        scopeExit a#0 (implicit)
+        store e#1 = t2 (initializer)
+        t3 = ambient g
+        t4 = call t3()
+        store b#2 = t4 (initializer)
+        scopeExit b#2 (at Block)
+        scopeExit e#1 (at Block)
+        goto bb2
+      bb2:
+        t5 = ambient h
+        t6 = call t5()
+        return (implicit)
+      bb3:
+        scopeExit e#1 b#2 (implicit)
+        t7 = ambient h
+        t8 = call t7()
+        rethrow"
+    `);
+  });
+
+  it("is copied for exceptions that only a finally inside hands on", () => {
+    expect(printFile("try { try { f(); } finally { } } finally { g(); }")).toMatchInlineSnapshot(`
+      "function
+      bb0: (handler bb2)
+        t0 = ambient f
+        t1 = call t0()
+        goto bb1
+      bb1:
+        t2 = ambient g
+        t3 = call t2()
+        return (implicit)
+      bb2: (handler bb3)
+        rethrow to bb3
+      bb3:
+        t4 = ambient g
+        t5 = call t4()
+        rethrow"
+    `);
+  });
+
   it("is left out for exceptions where nothing throws", () => {
     expect(printFile("let a; try { a = 1; } finally { f(); }")).toMatchInlineSnapshot(`
       "function
@@ -470,6 +552,18 @@ describe("using", () => {
       bb3:
         dispose await a#0
         rethrow"
+    `);
+  });
+
+  it("disposes of a function's own where it ends", () => {
+    expect(printFirst("function f() { using a = g(); }")).toMatchInlineSnapshot(`
+      "function
+      bb0:
+        t0 = ambient g
+        t1 = call t0()
+        store a#0 = t1 (initializer)
+        dispose a#0
+        return (implicit)"
     `);
   });
 

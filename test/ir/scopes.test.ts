@@ -83,6 +83,14 @@ describe("what a name means", () => {
     ]);
   });
 
+  it("is a function expression's parameter of the same name", () => {
+    expect(declarationLines("const f = function g(g) {\n g; };", "g")).toEqual([
+      "function 1",
+      "parameter 1",
+      "parameter 1",
+    ]);
+  });
+
   it("is a class expression's own name inside of it only", () => {
     expect(declarationLines("const c = class K { m() {\n K; } };\nK;", "K")).toEqual(["class 1", "class 1", "-"]);
   });

@@ -103,18 +103,13 @@ function lowerFinallyCopy(builder: FunctionBuilder, lowerCopy: () => void): void
   builder.declared.length = declared;
 }
 
-/** Variables that end with their scope; functions, files and namespaces have none, for they end with the frame. */
-function endsWithScope(variable: Variable): boolean {
-  return variable.kind !== "enum" && variable.kind !== "namespace" && variable.kind !== "import";
-}
-
 /**
  * Lowers `body` inside the scope that `owner` opens, and ends that scope on falling through.
  *
  * @param end - What a fall-through is blamed on: the block whose closing brace it is.
  */
 export function lowerInScope(builder: FunctionBuilder, owner: ts.Node, end: ts.Node, body: () => void): void {
-  const variables = builder.scopes.declaredIn(owner).filter(endsWithScope);
+  const variables = builder.scopes.declaredIn(owner);
   if (variables.length === 0) {
     body();
     return;
@@ -126,14 +121,20 @@ export function lowerInScope(builder: FunctionBuilder, owner: ts.Node, end: ts.N
   body();
   const inside = builder.control;
   leaveTo(builder, outside, end);
-  lowerImplicitDisposals(builder, inside, outside, { end, firstDeclared });
+  lowerImplicitDisposals(builder, inside, outside, regionSince(builder, firstDeclared, end));
 }
 
+/** Code that an exception may leave from anywhere inside. */
 export interface Region {
   /** What the end of its variables is blamed on. */
   readonly end: ts.Node;
-  /** Where its variables begin in `builder.declared`. */
-  readonly firstDeclared: number;
+  /** Every block-scoped variable declared in it, at any depth. */
+  readonly variables: readonly Variable[];
+}
+
+/** The region from where `builder.declared` had the length `firstDeclared` up to here. */
+export function regionSince(builder: FunctionBuilder, firstDeclared: number, end: ts.Node): Region {
+  return { end, variables: [...new Set(builder.declared.slice(firstDeclared))] };
 }
 
 /** Between `inside` and `outside`, each `using` needs a handler that disposes of it when an exception passes. */
@@ -160,10 +161,9 @@ export function lowerImplicitDisposals(
 }
 
 /** Ends, on the way into a handler, whatever the region before it may have declared. */
-export function endRegion(builder: FunctionBuilder, region: Region): void {
-  const variables = [...new Set(builder.declared.slice(region.firstDeclared))];
+export function endRegion(builder: FunctionBuilder, { end, variables }: Region): void {
   if (variables.length > 0) {
-    builder.emit({ kind: "scopeExit", node: region.end, variables, implicit: true });
+    builder.emit({ kind: "scopeExit", node: end, variables, implicit: true });
   }
 }
 

@@ -2,7 +2,7 @@
 import ts from "typescript";
 
 import type { FunctionBuilder } from "./builder.js";
-import { leaveTo, lowerImplicitDisposals, lowerReturn } from "./leave.js";
+import { leaveTo, lowerImplicitDisposals, lowerReturn, regionSince } from "./leave.js";
 import { lowerClosure, lowerExpression } from "./lower-expressions.js";
 import { lowerBinding, lowerDefault } from "./lower-patterns.js";
 import { lowerStatements } from "./lower-statements.js";
@@ -39,7 +39,7 @@ function lowerStatementsToEnd(builder: FunctionBuilder, body: ts.Node, statement
   const inside = builder.control;
   leaveTo(builder, null, body);
   builder.terminate({ kind: "return", node: body, value: null, implicit: true });
-  lowerImplicitDisposals(builder, inside, null, { end: body, firstDeclared });
+  lowerImplicitDisposals(builder, inside, null, regionSince(builder, firstDeclared, body));
 }
 
 /** A function expression can call itself by a name that only its inside sees. */

@@ -2,13 +2,13 @@
 import type ts from "typescript";
 
 import type { FunctionBuilder } from "./builder.js";
-import { endRegion, lowerHandler, lowerInScope, rethrow } from "./leave.js";
+import { endRegion, lowerHandler, lowerInScope, regionSince, rethrow } from "./leave.js";
 import type { Region } from "./leave.js";
 import { lowerBinding } from "./lower-patterns.js";
 import { lowerBlock } from "./lower-statements.js";
 
 export function lowerTry(builder: FunctionBuilder, node: ts.TryStatement): void {
-  const { tryBlock, catchClause, finallyBlock } = node;
+  const { finallyBlock } = node;
   if (finallyBlock === undefined) {
     lowerProtected(builder, node);
     return;
@@ -19,11 +19,11 @@ export function lowerTry(builder: FunctionBuilder, node: ts.TryStatement): void 
     lowerBlock(builder, finallyBlock);
   };
   builder.push({ kind: "finally", lowerCopy }, handler);
-  const firstDeclared = lowerProtected(builder, node);
+  const region = lowerProtected(builder, node);
   builder.setControl(outside);
   lowerCopy();
   lowerHandler(builder, handler, outside, () => {
-    endRegion(builder, { end: catchClause?.block ?? tryBlock, firstDeclared });
+    endRegion(builder, region);
     lowerCopy();
     rethrow(builder, finallyBlock);
   });
@@ -32,13 +32,13 @@ export function lowerTry(builder: FunctionBuilder, node: ts.TryStatement): void 
 /**
  * The `try` block and its `catch`, if any.
  *
- * @returns where the variables begin (in `builder.declared`) that an exception on its way out may leave behind.
+ * @returns what an exception on its way out comes from: the `catch` block, or without one the `try` block.
  */
-function lowerProtected(builder: FunctionBuilder, { tryBlock, catchClause }: ts.TryStatement): number {
+function lowerProtected(builder: FunctionBuilder, { tryBlock, catchClause }: ts.TryStatement): Region {
   const firstDeclared = builder.declared.length;
   if (catchClause === undefined) {
     lowerBlock(builder, tryBlock);
-    return firstDeclared;
+    return regionSince(builder, firstDeclared, tryBlock);
   }
   const outside = builder.control;
   const handler = builder.newBlock();
@@ -49,10 +49,10 @@ function lowerProtected(builder: FunctionBuilder, { tryBlock, catchClause }: ts.
   builder.goto(tryBlock, after);
   builder.start(handler);
   const firstCaught = builder.declared.length;
-  lowerCatch(builder, catchClause, { end: tryBlock, firstDeclared });
+  lowerCatch(builder, catchClause, regionSince(builder, firstDeclared, tryBlock));
   builder.goto(catchClause, after);
   builder.start(after);
-  return firstCaught;
+  return regionSince(builder, firstCaught, catchClause.block);
 }
 
 function lowerCatch(builder: FunctionBuilder, clause: ts.CatchClause, region: Region): void {
