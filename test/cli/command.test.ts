@@ -265,9 +265,17 @@ describe.concurrent("options", { timeout }, () => {
     expect((await calm([], { cwd, env: { FORCE_COLOR: "1" } })).stdout).toContain(escape);
     expect((await calm(["--no-color"], { cwd, env: { FORCE_COLOR: "1" } })).stdout).not.toContain(escape);
     const colored = `export default () => "\\u001B[31mred\\u001B[39m";\n`;
-    const other = project({ "a.js": clean, "formatter.mjs": colored });
-    expect((await calm(["-f", "./formatter.mjs"], { cwd: other })).stdout).toContain(escape);
-    expect((await calm(["-f", "./formatter.mjs"], { cwd: other, env: { NO_COLOR: "1" } })).stdout).toBe("red\n");
+    const other = project({ "formatter.mjs": colored });
+    expect(await calm(["-f", "./formatter.mjs"], { cwd: other })).toEqual({
+      status: 0,
+      stdout: "\u001B[31mred\u001B[39m\n",
+      stderr: "",
+    });
+    expect(await calm(["-f", "./formatter.mjs"], { cwd: other, env: { NO_COLOR: "1" } })).toEqual({
+      status: 0,
+      stdout: "red\n",
+      stderr: "",
+    });
   });
 
   test("--stats tells on stderr what was analysed", async () => {

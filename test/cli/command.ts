@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished } from "vitest";
+import { afterAll, expect } from "vitest";
 
 const program = fileURLToPath(new URL("../../eslint-plugin/bin/calm.js", import.meta.url));
 
@@ -46,17 +46,24 @@ export async function calm(args: readonly string[], { cwd, env = {} }: Surroundi
   return { status, stdout, stderr };
 }
 
+const folders: string[] = [];
+
+// Not at the end of each test: vitest cannot tell which of several concurrent ones asked for a folder.
+afterAll(() => {
+  for (const folder of folders) {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 /**
- * Makes a folder that lasts as long as the test.
+ * Makes a folder that lasts as long as the tests of the file that asks for it.
  *
  * @param files - contents by path; a path that ends in a slash is an empty folder
  * @returns its absolute path
  */
 export function project(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "calm-test-")));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  folders.push(folder);
   for (const [path, content] of Object.entries(files)) {
     const absolute = join(folder, path);
     mkdirSync(path.endsWith("/") ? absolute : dirname(absolute), { recursive: true });
