@@ -14,7 +14,7 @@ export class LoweringLimitError extends Error {
 }
 
 /** Instructions and blocks of one function. `finally` copies can multiply; no function written by hand comes near. */
-export const loweringLimit = 200_000;
+const loweringLimit = 200_000;
 
 interface OpenBlock {
   readonly instructions: Instruction[];

@@ -61,9 +61,10 @@ function* checkWrittenBeforeRead({ blocks }: FunctionIR): Iterable<string> {
       }
     }
   }
-  for (const [index, { block, read }] of accesses.entries()) {
+  for (const { block, read } of accesses) {
+    const before = flows[block.id]?.before ?? shared.setOf([]);
     for (const temp of read) {
-      if (flows[index] !== undefined && !shared.has(flows[index].before, temp)) {
+      if (!shared.has(before, temp)) {
         yield `bb${block.id} reads t${temp}, which is not written on every path`;
       }
     }

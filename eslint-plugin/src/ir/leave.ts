@@ -14,7 +14,7 @@ export function leaveTo(builder: FunctionBuilder, target: ControlFrame | null, n
 /**
  * Leaves the function. Variables need no end there, except where a `finally` still runs after it: what it sees must not hold on to them.
  */
-export function leaveFunction(builder: FunctionBuilder, node: ts.Node): void {
+function leaveFunction(builder: FunctionBuilder, node: ts.Node): void {
   leave(builder, null, node, (scope) => findFrame(scope.outer, "finally") !== null);
 }
 
