@@ -63,3 +63,12 @@ function matches(pattern: readonly string[], path: readonly string[]): boolean {
     pattern.length === path.length && pattern.every((element, index) => element === ANY || element === path[index])
   );
 }
+
+const acquiringNames: ReadonlySet<string> = new Set(
+  allRows.filter(({ model }) => model.kind === "acquire").flatMap(({ paths }) => paths.map(lastOf)),
+);
+
+/** Whether some acquiring function of a table is declared under this name. */
+export function isAcquiringName(name: string): boolean {
+  return acquiringNames.has(name);
+}

@@ -1,6 +1,7 @@
 /** Where the tracked obligation begins. */
 import ts from "typescript";
 import type { Acquisition, Delivery, FacetName } from "../model/types.js";
+import { argumentsOf } from "../typed/callee.js";
 import { mayBeCallable } from "../typed/callable.js";
 import type { CallNode } from "../typed/types.js";
 import type { Variable } from "../ir/types.js";
@@ -185,7 +186,7 @@ function chosen(acquisition: Acquisition, args: readonly Value[]): Delivery | un
 /** A last argument that may be a function is the callback: if it is not written here, it takes the response over. */
 function mayBeFunction(machine: Machine, value: Value, index: number, node: CallNode): boolean {
   if (value.kind !== "unknown") return value.kind === "closure" || value.kind === "resolver";
-  const argument = ts.isTaggedTemplateExpression(node) ? undefined : node.arguments?.[index];
+  const argument = argumentAt(machine, node, index);
   return index > 0 && argument !== undefined && mayBeCallable(argument, machine.slice.file);
 }
 
@@ -214,15 +215,14 @@ function owesNothing(
   if (acquisition.options.some((at) => quiet.some(([name, values]) => values.includes(option(at, name) ?? "")))) {
     return true;
   }
-  if (acquisition.url !== undefined && isLocalUrl(args[acquisition.url], node, acquisition.url)) return true;
+  if (acquisition.url !== undefined && isLocalUrl(machine, args[acquisition.url], node, acquisition.url)) return true;
   if (!resource.headOwesNothing) return false;
   return acquisition.options.some((index) => option(index, "method")?.toUpperCase() === "HEAD");
 }
 
-function isLocalUrl(value: Value | undefined, node: CallNode, index: number): boolean {
+function isLocalUrl(machine: Machine, value: Value | undefined, node: CallNode, index: number): boolean {
   if (value?.kind === "constant") return typeof value.value === "string" && /^(data|blob):/i.test(value.value);
-  if (ts.isTaggedTemplateExpression(node)) return false;
-  const argument = node.arguments?.[index];
+  const argument = argumentAt(machine, node, index);
   return argument !== undefined && ts.isTemplateExpression(argument) && /^(data|blob):/i.test(argument.head.text);
 }
 
@@ -247,9 +247,9 @@ function ownerName(machine: Machine, acquisition: Acquisition, node: CallNode): 
 
 /** The name of the expression that an option was given, such as the request's method. */
 function optionName(machine: Machine, acquisition: Acquisition, node: CallNode, option: string): string | null {
-  if (ts.isTaggedTemplateExpression(node)) return null;
   for (const index of acquisition.options) {
-    const options = node.arguments?.[index] && unwrap(node.arguments[index]);
+    const written = argumentAt(machine, node, index);
+    const options = written && unwrap(written);
     if (options === undefined || !ts.isObjectLiteralExpression(options)) continue;
     for (const entry of options.properties) {
       if (entry.name === undefined || !ts.isIdentifier(entry.name) || entry.name.text !== option) continue;
@@ -258,4 +258,10 @@ function optionName(machine: Machine, acquisition: Acquisition, node: CallNode, 
     }
   }
   return null;
+}
+
+/** An argument as written, counted as the called function sees it (`fetch.call(null, url)`). */
+function argumentAt({ slice }: Machine, node: CallNode, index: number): ts.Expression | undefined {
+  const written = argumentsOf(node, slice.file);
+  return written === "unknown" ? undefined : written[index];
 }

@@ -6,6 +6,7 @@ import ts from "typescript";
 import type { CallModel } from "../model/types.js";
 import { classify } from "../model/classify.js";
 import { memberEffect } from "../model/tables.js";
+import { argumentsOf } from "../typed/callee.js";
 import { callExit } from "../typed/call-exit.js";
 import type { CallNode } from "../typed/types.js";
 import type { Instruction } from "../ir/types.js";
@@ -128,15 +129,33 @@ function immediate(
 
 function modelled(machine: Machine, state: State, evaluated: Evaluated): readonly Result[] {
   const { slice } = machine;
-  const { args } = evaluated;
   const node = callNode(evaluated.node);
   if (node === null) return unknownCallee(machine, state, evaluated);
+  const args = isIndirect(evaluated) ? effectiveArguments(machine, state, evaluated.args, node) : evaluated.args;
   if (node === slice.site && slice.acquisition !== null) return acquire(machine, state, slice.acquisition, args, node);
   if (node === slice.origin?.call) return ancestor(machine, state, slice.origin.acquisition, args, node);
   if (!isInteresting(machine, state, evaluated)) return unknownCallee(machine, state, evaluated);
   const { model } = classify(node, slice.file);
   if (model === undefined) return exits(machine, unknownCallee(machine, state, evaluated), args, node);
-  return exits(machine, apply(machine, state, model, evaluated, node), args, node);
+  return exits(machine, apply(machine, state, model, { ...evaluated, args }, node), args, node);
+}
+
+/** `f.call(…)`, `f.apply(…)`. */
+function isIndirect({ name }: Evaluated): boolean {
+  return name === "call" || name === "apply";
+}
+
+/** The arguments as the called function sees them; unknown ones where `apply` is given more than a literal array. */
+function effectiveArguments(machine: Machine, state: State, args: readonly Value[], node: CallNode): readonly Value[] {
+  const written = argumentsOf(node, machine.slice.file);
+  const given = ts.isCallExpression(node) ? node.arguments : undefined;
+  if (written === "unknown" || given === undefined) return [];
+  return written.map((argument) => {
+    const index = given.indexOf(argument);
+    if (index >= 0) return args[index] ?? unknown;
+    const list = cellOf(state, args[1] ?? unknown);
+    return list?.kind === "tuple" ? (list.elements[written.indexOf(argument)] ?? unknown) : unknown;
+  });
 }
 
 function callNode(node: ts.Node): CallNode | null {

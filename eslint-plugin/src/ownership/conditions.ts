@@ -7,7 +7,7 @@ import { type State } from "./state.js";
 import { type Test, type Value } from "./value.js";
 import { complement, intersect, isSubset, statusesOf } from "./statuses.js";
 import { type Step, extend } from "./path.js";
-import { equalityKey, pureExpression, pureOperand } from "./purity.js";
+import { conditionName, equalityKey } from "./purity.js";
 
 type Branch = Extract<Terminal, { kind: "branch" }>;
 
@@ -26,6 +26,7 @@ export function split(slice: Slice, state: State, branch: Branch, condition: Val
 }
 
 function remember(state: State, branch: Branch, holds: boolean): State {
+  if (state.status !== "open") return state;
   const { node, test, discriminant } = branch;
   const step: Step = { kind: "condition", node, holds, test, ...(discriminant && { discriminant }) };
   return { ...state, paths: extend(state.paths, step) };
@@ -139,7 +140,7 @@ function owesNothing(state: State): State {
 
 /** An expression of the program's own: the same answer as last time if it cannot have changed, else both. */
 function assume(slice: Slice, state: State, branch: Branch): Sides {
-  const pure = conditionName(slice, branch);
+  const pure = conditionName(branch, slice.scopes);
   if (pure === null) return { whenTrue: state, whenFalse: isLastCase(slice, state, branch) ? null : state };
   const { key, negated } = pure;
   const known = state.conditions.get(key);
@@ -149,6 +150,7 @@ function assume(slice: Slice, state: State, branch: Branch): Sides {
   const withFact = (holds: boolean): State | null => {
     const fact = holds !== negated;
     const told = fact && isHead(slice, state, key) ? owesNothing(state) : state;
+    if (!slice.repeated.has(key)) return told;
     return { ...told, conditions: new Map(state.conditions).set(key, fact) };
   };
   return { whenTrue: withFact(true), whenFalse: isLastCase(slice, state, branch) ? null : withFact(false) };
@@ -169,15 +171,4 @@ function isHead(slice: Slice, state: State, key: string): boolean {
     slice.resource.headOwesNothing &&
     key === equalityKey(state.method, '"HEAD"')
   );
-}
-
-function conditionName(slice: Slice, branch: Branch): { key: string; negated: boolean } | null {
-  if (branch.discriminant !== undefined) {
-    const left = pureOperand(branch.discriminant, slice.scopes);
-    const right = pureOperand(branch.node, slice.scopes);
-    return left === null || right === null ? null : { key: equalityKey(left, right), negated: false };
-  }
-  if (branch.test === "truthy") return pureExpression(branch.node, slice.scopes);
-  const key = pureOperand(branch.node, slice.scopes);
-  return key === null ? null : { key: `${branch.test} ${key}`, negated: false };
 }

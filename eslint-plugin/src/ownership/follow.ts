@@ -8,6 +8,7 @@ import type { FileScopes } from "../ir/scopes.js";
 import type { FunctionNode } from "../ir/types.js";
 import type { Settings, Slice } from "./slice.js";
 import { Observations } from "./observations.js";
+import { repeatedConditions } from "./repeated.js";
 import { emptyState } from "./state.js";
 import { interpret } from "./interpret.js";
 import { type Site, rootsOf } from "./sites.js";
@@ -58,6 +59,7 @@ function followFrom(root: FunctionNode, start: Start, origin: Site): Observation
     ...start,
     origin: start.acquisition === null ? origin : null,
     releasers: new Set(),
+    repeated: repeatedConditions(root, start.scopes),
     resource: resourceOf(origin.acquisition.resource),
     observations,
   };

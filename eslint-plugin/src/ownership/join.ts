@@ -40,16 +40,17 @@ function insert(states: readonly State[], state: State): State[] {
 
 /** One state for two of equal shape, or null where that would forget a correlation. */
 function mergeExactly(left: State, right: State): State | null {
-  const paths = mergePaths(left.paths, right.paths);
-  if (covers(left, right)) return { ...left, paths };
-  if (covers(right, left)) return { ...right, paths };
+  const merge = (into: State): State =>
+    into.status === "open" ? { ...into, paths: mergePaths(left.paths, right.paths) } : into;
+  if (covers(left, right)) return merge(left);
+  if (covers(right, left)) return merge(right);
   const differing = differingConditions(left, right);
-  if (differing.length === 0) return { ...left, statuses: union(left.statuses, right.statuses), paths };
+  if (differing.length === 0) return merge({ ...left, statuses: union(left.statuses, right.statuses) });
   const [only] = differing;
   if (differing.length > 1 || only === undefined || statusKey(left.statuses) !== statusKey(right.statuses)) return null;
   const conditions = new Map(left.conditions);
   conditions.delete(only);
-  return { ...left, conditions, paths };
+  return merge({ ...left, conditions });
 }
 
 /** Everything `right` allows, `left` allows. */

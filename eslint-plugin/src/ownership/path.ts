@@ -76,10 +76,6 @@ export function shortest(paths: Paths): readonly Step[] {
   return steps;
 }
 
-export function pathsKey(paths: Paths): string {
-  return paths.map((path) => shortest([path]).map(stepKey).join(">")).join("|");
-}
-
 /** What remains of two paths once the decision that tells them apart is dropped; undefined if that would not be true. */
 function join(left: Path | null, right: Path | null): Path | null | undefined {
   if (isPrefix(left, right)) return left;
@@ -107,10 +103,13 @@ function isPrefix(prefix: Path | null, of: Path | null): boolean {
 function samePath(left: Path | null, right: Path | null): boolean {
   if (left === right) return true;
   if (left?.length !== right?.length || left == null || right == null) return false;
-  return stepKey(left.step) === stepKey(right.step) && samePath(left.before, right.before);
+  return sameStep(left.step, right.step) && samePath(left.before, right.before);
 }
 
-function stepKey(step: Step): string {
-  const place = `${String(step.node.pos)}:${String(step.node.end)}`;
-  return step.kind === "condition" ? `${place}${step.holds ? "+" : "-"}${step.test}` : `${step.kind}${place}`;
+function sameStep(left: Step, right: Step): boolean {
+  if (left === right) return true;
+  if (left.node !== right.node || left.kind !== right.kind) return false;
+  return (
+    left.kind !== "condition" || right.kind !== "condition" || (left.holds === right.holds && left.test === right.test)
+  );
 }

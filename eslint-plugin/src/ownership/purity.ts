@@ -6,6 +6,9 @@
  */
 import ts from "typescript";
 import type { FileScopes } from "../ir/scopes.js";
+import type { Terminal } from "../ir/types.js";
+
+type Branch = Extract<Terminal, { kind: "branch" }>;
 
 export interface Pure {
   /** Variables appear as `v<id>`. */
@@ -54,6 +57,18 @@ export function pureOperand(node: ts.Node, scopes: FileScopes): string | null {
     return operand && `typeof ${operand}`;
   }
   return null;
+}
+
+/** The name of what a branch asks; null if it may be answered differently the next time. */
+export function conditionName(branch: Branch, scopes: FileScopes): Pure | null {
+  if (branch.discriminant !== undefined) {
+    const left = pureOperand(branch.discriminant, scopes);
+    const right = pureOperand(branch.node, scopes);
+    return left === null || right === null ? null : { key: equalityKey(left, right), negated: false };
+  }
+  if (branch.test === "truthy") return pureExpression(branch.node, scopes);
+  const key = pureOperand(branch.node, scopes);
+  return key === null ? null : { key: `${branch.test} ${key}`, negated: false };
 }
 
 function pureComparison(node: ts.BinaryExpression, scopes: FileScopes): Pure | null {

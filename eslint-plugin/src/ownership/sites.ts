@@ -1,10 +1,12 @@
 /** Where a file acquires responses, and from which function each acquisition is followed. */
 import ts from "typescript";
 import { acquisitionByType, classify } from "../model/classify.js";
+import { isAcquiringName } from "../model/tables.js";
 import type { Acquisition, Builtin } from "../model/types.js";
 import type { CallNode, TypedFile } from "../typed/types.js";
 import type { FileScopes } from "../ir/scopes.js";
 import type { FunctionNode } from "../ir/types.js";
+import { unwrap } from "./purity.js";
 
 export interface Site {
   readonly call: CallNode;
@@ -22,7 +24,7 @@ export function acquisitionSites(file: TypedFile, scopes: FileScopes, strict: bo
   const sites: Site[] = [];
   const waiting: ts.Node[] = [file.sourceFile];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node)) {
+    if (ts.isCallExpression(node) && mayAcquire(node)) {
       const acquisition = acquisitionOf(node, file, strict);
       if (acquisition !== null) sites.push({ call: node, acquisition, function: scopes.functionOf(node) });
     }
@@ -31,6 +33,46 @@ export function acquisitionSites(file: TypedFile, scopes: FileScopes, strict: bo
     });
   }
   return sites.sort((a, b) => a.call.getStart() - b.call.getStart());
+}
+
+/**
+ * Cheap enough to ask of every call. A method whose name no table knows can only be an injected fetch, and what one of those returns is
+ * awaited, chained or kept: a result that is compared, concatenated or looked into on the spot is none.
+ */
+function mayAcquire(call: ts.CallExpression): boolean {
+  const callee = unwrap(call.expression);
+  if (!ts.isPropertyAccessExpression(callee)) return true;
+  const name = callee.name.text;
+  if (isAcquiringName(name) || indirect.has(name)) return true;
+  if (call.arguments.length === 0) return false;
+  let { parent } = call;
+  while (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent)) {
+    ({ parent } = parent);
+  }
+  if (ts.isPropertyAccessExpression(parent)) return chained.has(parent.name.text);
+  if (ts.isExpressionStatement(parent)) return /fetch|request/i.test(name);
+  return !(
+    ts.isTemplateSpan(parent) ||
+    ts.isElementAccessExpression(parent) ||
+    ts.isPrefixUnaryExpression(parent) ||
+    ts.isIfStatement(parent) ||
+    (ts.isBinaryExpression(parent) && computing(parent.operatorToken.kind))
+  );
+}
+
+const indirect: ReadonlySet<string> = new Set(["call", "apply", "bind"]);
+const chained: ReadonlySet<string> = new Set(["then", "catch", "finally"]);
+
+/** An operator that makes a new value of its operands, rather than handing one of them on. */
+function computing(operator: ts.SyntaxKind): boolean {
+  return (
+    operator !== ts.SyntaxKind.EqualsToken &&
+    operator !== ts.SyntaxKind.QuestionQuestionToken &&
+    operator !== ts.SyntaxKind.BarBarToken &&
+    operator !== ts.SyntaxKind.AmpersandAmpersandToken &&
+    operator !== ts.SyntaxKind.CommaToken &&
+    operator !== ts.SyntaxKind.QuestionQuestionEqualsToken
+  );
 }
 
 function acquisitionOf(call: CallNode, file: TypedFile, strict: boolean): Acquisition | null {

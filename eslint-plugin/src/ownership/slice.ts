@@ -25,6 +25,8 @@ export interface Slice {
   readonly sites: ReadonlySet<ts.Node>;
   /** Expressions on which code that is followed calls what aborts or closes (`controller`, `session`): while one lives, nothing is lost. */
   readonly releasers: Set<string>;
+  /** Conditions that are asked more than once: the outcome of any other is of no use later. */
+  readonly repeated: ReadonlySet<string>;
   readonly resource: Resource;
   readonly observations: Observations;
   readonly settings: Settings;
