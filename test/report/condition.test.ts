@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { conditionText, type ConditionStep } from "../../eslint-plugin/src/report/condition.js";
+import { conditionText, equalityOf, type ConditionStep } from "../../eslint-plugin/src/report/condition.js";
 import { nodeNamed, parse } from "./handmade.js";
 
 function expression(text: string): ts.Expression {
@@ -98,5 +98,17 @@ describe("a long condition", () => {
 
   it("does not cut a character in two", () => {
     expect(textOf(`x === "${"😀".repeat(80)}"`, true)).toMatch(/^x === "😀+ … 😀+"$/u);
+  });
+});
+
+describe("what a condition says to be equal", () => {
+  it.each([
+    ["a === 1", true, { subject: "a", equal: true }],
+    ["a === 1", false, { subject: "a", equal: false }],
+    ["a !== 1", false, { subject: "a", equal: true }],
+    ["a", true, null],
+    ["a < 1", true, null],
+  ])("%j, %j", (source, holds, expected) => {
+    expect(equalityOf({ kind: "condition", node: expression(source), holds, test: "truthy" })).toEqual(expected);
   });
 });

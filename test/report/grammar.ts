@@ -279,6 +279,32 @@ export async function f(url: string) {
       "The branch `copy` (res.clone, line 3) is neither read nor cancelled when `!debug`: what the other branch reads stays in memory.",
   },
   {
+    title: "A case of a switch, which makes the cases before it go without saying",
+    code: `export async function f(url: string) {
+  const res = await fetch(url);
+  switch (res.status) {
+    case 400:
+      throw new Error(await res.text());
+    case 404:
+      return null;
+    default:
+      return res.json();
+  }
+}`,
+    leak: {
+      site: "fetch(url)",
+      callee: "fetch",
+      kind: "exit",
+      at: "return null;",
+      variable: "res",
+      path: [
+        { condition: "400", holds: false, switch: "res.status" },
+        { condition: "404", holds: true, switch: "res.status" },
+      ],
+    },
+    sentence: "The body of `res` (fetch, line 2) is neither read nor cancelled when `res.status === 404`.",
+  },
+  {
     title: "That branch, if no path reads it",
     code: `export async function f(url: string) {
   const res = await fetch(url);

@@ -4,7 +4,7 @@ import ts from "typescript";
 import type { CallNode, TypedFile } from "../../eslint-plugin/src/typed/types.js";
 
 /** The folder that virtual files stand in: what they import is looked up from there. */
-export const root = path.resolve(import.meta.dirname, "../virtual");
+const root = path.resolve(import.meta.dirname, "../virtual");
 const modules = path.resolve(import.meta.dirname, "../../node_modules");
 
 export type Surroundings = "dom" | "webworker" | "workers" | "types-node-20" | "types-node-22" | "types-node-24";

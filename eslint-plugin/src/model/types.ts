@@ -7,8 +7,6 @@
  * does not list is unknown: the duty goes to whoever it is called on (quiet).
  */
 
-export type { Origin } from "../typed/types.js";
-
 export type ResourceKind = "web" | "undici-request" | "undici-pipeline" | "node-http" | "node-http2";
 
 /** Names of facets; each resource defines those it has. */

@@ -21,7 +21,7 @@ function streamTypes(name: string): readonly TypeReference[] {
 }
 
 /** A ReadableStream. */
-export const readableStream = {
+const readableStream = {
   types: streamTypes("ReadableStream"),
   holds: true,
   members: {
@@ -44,7 +44,7 @@ export const readableStream = {
 } satisfies Facet;
 
 /** A default or BYOB reader. `readAtLeast` is Cloudflare's. */
-export const reader = {
+const reader = {
   types: [...streamTypes("ReadableStreamDefaultReader"), ...streamTypes("ReadableStreamBYOBReader")],
   holds: true,
   members: {
@@ -55,7 +55,7 @@ export const reader = {
 } satisfies Facet;
 
 /** What `values()` and `[Symbol.asyncIterator]()` give. The helpers of the language (`map`, `take`, …) wrap it: not listed, so quiet. */
-export const iterator = {
+const iterator = {
   types: [{ packages: ["lib"], path: ["ReadableStreamAsyncIterator"] }],
   holds: true,
   members: {
@@ -68,7 +68,7 @@ export const iterator = {
 } satisfies Facet;
 
 /** The same with `preventCancel: true`. */
-export const uncancelledIterator = {
+const uncancelledIterator = {
   types: [{ packages: ["lib"], path: ["ReadableStreamAsyncIterator"] }],
   holds: true,
   members: {
@@ -80,7 +80,7 @@ export const uncancelledIterator = {
 } satisfies Facet;
 
 /** The AbortController whose signal was given to the call. */
-export const controller = {
+const controller = {
   types: [{ packages: WEB_PACKAGES, path: ["AbortController"] }],
   holds: false,
   members: { ...members("abort", { effect: "cancel" }), ...borrows("signal") },

@@ -18,7 +18,7 @@ export interface Pure {
 }
 
 /** @returns null for anything with calls, writes or operators that are not understood. */
-export function pureExpression(node: ts.Node, scopes: FileScopes): Pure | null {
+function pureExpression(node: ts.Node, scopes: FileScopes): Pure | null {
   const inner = unwrap(node);
   if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
     const operand = pureExpression(inner.operand, scopes);

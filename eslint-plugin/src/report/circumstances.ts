@@ -2,7 +2,7 @@
 import ts from "typescript";
 import { assertNever } from "../typed/assert-never.js";
 import type { Leak, Step } from "../findings/types.js";
-import { conditionText } from "./condition.js";
+import { conditionText, equalityOf } from "./condition.js";
 import { circumstances } from "./messages.js";
 import { oneLine, shorten } from "./source-text.js";
 
@@ -17,7 +17,8 @@ const conditionsNamed = 2;
  * circumstancesOf(leak); // ["`!res.ok`", "the error is caught"]
  */
 export function circumstancesOf(leak: Leak): readonly string[] {
-  const path = withoutMinorSteps(leak.path);
+  const major = withoutMinorSteps(leak.path);
+  const path = major.filter((step, index) => !isImplied(step, major.slice(index + 1)));
   const named = path.flatMap((step, index) => (isNamed(step, path.slice(index + 1)) ? [step] : []));
   const parts = named.map((step, index) => stepText(step, index > 0));
   const loss = lossText(leak);
@@ -47,6 +48,16 @@ export function stepText(step: Step, follows: boolean): string {
 function withoutMinorSteps(path: readonly Step[]): readonly Step[] {
   const major = path.filter((step) => step.kind !== "condition" || step.test === "truthy");
   return major.some(({ kind }) => kind === "condition") ? major : path;
+}
+
+/** `status !== 404` goes without saying where `status === 500` is said. */
+function isImplied(step: Step, later: readonly Step[]): boolean {
+  const denial = step.kind === "condition" ? equalityOf(step) : null;
+  if (denial === null || denial.equal) return false;
+  return later.some((other) => {
+    const equality = other.kind === "condition" ? equalityOf(other) : null;
+    return equality !== null && equality.equal && equality.subject === denial.subject;
+  });
 }
 
 function isNamed(step: Step, later: readonly Step[]): boolean {

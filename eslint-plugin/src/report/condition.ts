@@ -34,6 +34,28 @@ export function conditionText(step: ConditionStep): string {
   return shorten(fullText(step));
 }
 
+/**
+ * What a step says to be equal to something, or not.
+ *
+ * @returns null for anything but `===` and `!==` (or a case of a switch).
+ * @example
+ * // switch (res.status)  case 404  not taken → { subject: "res.status", equal: false }
+ */
+export function equalityOf({
+  node,
+  holds,
+  test,
+  discriminant,
+}: ConditionStep): { readonly subject: string; readonly equal: boolean } | null {
+  if (discriminant !== undefined) return { subject: oneLine(discriminant), equal: holds };
+  const comparison = withoutParentheses(node);
+  if (test !== "truthy" || !ts.isBinaryExpression(comparison)) return null;
+  const { kind } = comparison.operatorToken;
+  const says = kind === ts.SyntaxKind.EqualsEqualsEqualsToken;
+  if (!says && kind !== ts.SyntaxKind.ExclamationEqualsEqualsToken) return null;
+  return { subject: oneLine(comparison.left), equal: says === holds };
+}
+
 function fullText({ node, holds, test, discriminant }: ConditionStep): string {
   // `switch (true)` is an if-chain in disguise: its cases are the conditions.
   if (discriminant !== undefined && discriminant.kind !== ts.SyntaxKind.TrueKeyword) {

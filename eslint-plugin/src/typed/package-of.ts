@@ -6,7 +6,7 @@ import type ts from "typescript";
 /** How `Origin.package` spells TypeScript's own `lib.*.d.ts`. */
 export const LIB = "lib";
 /** How `Origin.package` spells the linted program itself. */
-export const THIS_PROGRAM = "";
+const THIS_PROGRAM = "";
 
 const INSTALLED = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//su;
 const nameByFolder = new Map<string, string>();

@@ -7,7 +7,7 @@ import { isSameText } from "./linted-text.js";
 import type { NoProgram, ProgramSource, TypedFile } from "./types.js";
 
 export { offsetInLintedText } from "./linted-text.js";
-export { ownSource, type OwnSourceOptions } from "./own-source.js";
+export { ownSource } from "./own-source.js";
 export { checkTsconfigOf, TsconfigError } from "./tsconfig.js";
 export type { NoProgram, ProgramSource } from "./types.js";
 
