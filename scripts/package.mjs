@@ -27,7 +27,7 @@ for (const objection of objections) {
 }
 orExit(objections.length);
 
-orExit(runNode(vsce("package", "--allow-missing-repository", `--out=${vsix}`), { stdio: quietly }));
+orExit(runNode(vsce("package", `--out=${vsix}`), { stdio: quietly }));
 console.log(vsix);
 
 /**

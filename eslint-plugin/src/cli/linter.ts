@@ -1,10 +1,10 @@
 /** ESLint with our configuration alone. */
 import { parse } from "node:path";
-import * as parser from "@typescript-eslint/parser";
 import { ESLint, type Linter } from "eslint";
 import calm from "../index.js";
 import { lintedExtensions } from "./files.js";
 import type { Options } from "./options.js";
+import { loadParser } from "./parser.js";
 
 const isOurs = (rule: string): boolean => rule.startsWith("calm/");
 
@@ -43,7 +43,7 @@ export function createLinter({ strict }: Pick<Options, "strict">): ESLint {
       {
         name: "calm/command",
         files: lintedExtensions.map((extension) => `**/*${extension}`),
-        languageOptions: { parser },
+        languageOptions: { parser: loadParser() },
         linterOptions: { reportUnusedDisableDirectives: "off" },
         processor: onlyOurs,
       },

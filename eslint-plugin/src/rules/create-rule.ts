@@ -1,4 +1,4 @@
-import { ESLintUtils } from "@typescript-eslint/utils";
+import { RuleCreator } from "@typescript-eslint/utils/eslint-utils";
 
 /** What `meta.docs` of our rules says besides ESLint's own keys. */
 export interface RuleDocs {
@@ -21,4 +21,4 @@ export function documentationUrl(rule: string): string {
   return `https://github.com/enhance-your-calm/enhance-your-calm/blob/main/eslint-plugin/docs/rules/${rule}.md`;
 }
 
-export const createRule = ESLintUtils.RuleCreator<RuleDocs>(documentationUrl);
+export const createRule = RuleCreator<RuleDocs>(documentationUrl);
