@@ -83,7 +83,7 @@ function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {
     }
   });
   if (whole.kind !== "done") failures.push({ function: file.sourceFile, reason: whole.reason });
-  return { obligations, functionsAnalysed: functions.size, failures };
+  return { file, obligations, functionsAnalysed: functions.size, failures };
 }
 
 type Attempt<R> =

@@ -284,6 +284,7 @@ describe.concurrent("options", { timeout }, () => {
 export const handed = (url) => fetch(url);
 export const empty = async (url) => (await fetch(url, { method: "HEAD" })).ok;
 export const another = async (url) => (await fetch(url)).json();
+export const made = () => Response.error();
 `,
       "b.ts": "export const nothingToDoWithIt = 1;\n",
     });
@@ -299,6 +300,7 @@ Obligations                      5
   leaking only if a call throws  0
   imprecise (not reported)       0
   given up (not reported)        0
+Response-typed, owing nothing    1
 Functions not analysed           0
 Files without types              0
 `);

@@ -1,6 +1,7 @@
 /** What `--stats` says: how much was analysed, and with what outcome. */
 import { relative } from "node:path";
 import { lineOf } from "../report/source-text.js";
+import { countResponseTyped } from "../findings/response-typed.js";
 import type { FileAnalysis, Verdict } from "../findings/types.js";
 import { observeAnalyses, observeUntyped } from "../rules/observer.js";
 import { firstLine } from "./errors.js";
@@ -24,6 +25,7 @@ export class Statistics {
   readonly #failures: string[] = [];
   readonly #untyped: string[] = [];
   #functions = 0;
+  #responseTyped = 0;
 
   /**
    * Listens to the rules of this process.
@@ -70,6 +72,7 @@ export class Statistics {
         [...this.#verdicts.values()].reduce((sum, count) => sum + count, 0),
       ),
       ...verdicts.map(([kind, label]) => row(`  ${label}`, this.#verdicts.get(kind) ?? 0)),
+      row("Response-typed, owing nothing", this.#responseTyped),
       row("Functions not analysed", this.#failures.length),
       ...this.#failures.map((failure) => `  ${failure}`),
       row("Files without types", this.#untyped.length),
@@ -77,8 +80,10 @@ export class Statistics {
     ].join("\n");
   }
 
-  #addAnalysis(path: string, { functionsAnalysed, obligations, failures }: FileAnalysis): void {
+  #addAnalysis(path: string, analysis: FileAnalysis): void {
+    const { functionsAnalysed, obligations, failures } = analysis;
     this.#functions += functionsAnalysed;
+    this.#responseTyped += countResponseTyped(analysis);
     for (const { verdict } of obligations) {
       this.#verdicts.set(verdict.kind, (this.#verdicts.get(verdict.kind) ?? 0) + 1);
     }

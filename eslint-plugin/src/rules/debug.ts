@@ -3,6 +3,8 @@ import { lineOf } from "../report/source-text.js";
 import type { FileAnalysis } from "../findings/types.js";
 import { isDebugging } from "./debugging.js";
 
+type Undecided = Pick<FileAnalysis, "obligations" | "failures">;
+
 /**
  * One line for each obligation and function of which the analysis says nothing, in a form that terminals make clickable.
  *
@@ -13,7 +15,7 @@ import { isDebugging } from "./debugging.js";
  * // calm: src/api.ts:12: imprecise: too many paths to tell apart
  * // calm: src/parser.ts:3: not analysed: 2412 blocks
  */
-export function undecided(path: string, { obligations, failures }: FileAnalysis): readonly string[] {
+export function undecided(path: string, { obligations, failures }: Undecided): readonly string[] {
   const lines = [
     ...obligations.flatMap(({ site, verdict }) => {
       switch (verdict.kind) {
@@ -35,7 +37,7 @@ export function undecided(path: string, { obligations, failures }: FileAnalysis)
 }
 
 /** Writes these lines to stderr for those who are debugging. */
-export function printUndecided(path: string, analysis: FileAnalysis): void {
+export function printUndecided(path: string, analysis: Undecided): void {
   if (!isDebugging()) {
     return;
   }
