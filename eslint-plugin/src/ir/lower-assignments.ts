@@ -7,7 +7,8 @@ import type { Member } from "./lower-chains.js";
 import { lowerExpression, lowerName } from "./lower-expressions.js";
 import { tokenText } from "./lower-operators.js";
 import { lowerAssignmentPattern } from "./lower-patterns.js";
-import { isAssignmentOperator, unwrapped } from "./syntax.js";
+import { unwrap } from "../typed/unwrap.js";
+import { isAssignmentOperator } from "./syntax.js";
 import type { Temp } from "./types.js";
 
 export type AssignmentPattern = ts.ObjectLiteralExpression | ts.ArrayLiteralExpression;
@@ -27,7 +28,7 @@ export function isAssignment(node: ts.Node): node is Assignment {
 }
 
 export function lowerTarget(builder: FunctionBuilder, expression: ts.Expression): Target {
-  const node = unwrapped(expression);
+  const node = unwrap(expression);
   if (ts.isIdentifier(node)) {
     return { kind: "name", id: node };
   }
@@ -122,7 +123,7 @@ function lowerLogicalAssignment(
   const assignsWhenTrue = operator !== ts.SyntaxKind.BarBarEqualsToken;
   builder.terminate({
     kind: "branch",
-    node: unwrapped(node.left),
+    node: unwrap(node.left),
     condition: old,
     test: operator === ts.SyntaxKind.QuestionQuestionEqualsToken ? "nullish" : "truthy",
     origin: "logical",

@@ -8,7 +8,7 @@ import type { FunctionBuilder } from "./builder.js";
 import { lowerExpression, lowerItems } from "./lower-expressions.js";
 import { lowerElementKey, memberKey } from "./lower-keys.js";
 import { lowerTemplateArguments } from "./lower-literals.js";
-import { isTransparent, unwrapped } from "./syntax.js";
+import { isTransparent, unwrap } from "../typed/unwrap.js";
 import type { BlockId, Callee, Item, PropertyKey, Temp } from "./types.js";
 
 type Link = ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallExpression | ts.TaggedTemplateExpression;
@@ -69,7 +69,7 @@ export function lowerChainTo(builder: FunctionBuilder, expression: ts.Expression
  * @param short - Where an optional chain ends early; null where the syntax allows no optional chain (an assignment's target).
  */
 export function lowerMember(builder: FunctionBuilder, expression: ts.Expression, short: BlockId | null): Member | null {
-  const inner = unwrapped(expression);
+  const inner = unwrap(expression);
   if (!ts.isPropertyAccessExpression(inner) && !ts.isElementAccessExpression(inner)) {
     return null;
   }
@@ -99,7 +99,7 @@ function lowerLinks(builder: FunctionBuilder, expression: ts.Expression, short: 
 
 /** `(a?.b).c`: parentheses end an optional chain, so what follows does not end early with it. */
 function endsChain(node: ts.Expression): boolean {
-  return !ts.isNonNullExpression(node) && ts.isOptionalChain(unwrapped(node));
+  return !ts.isNonNullExpression(node) && ts.isOptionalChain(unwrap(node));
 }
 
 function lowerLink(builder: FunctionBuilder, link: Link, before: ChainValue, short: BlockId | null): ChainValue {

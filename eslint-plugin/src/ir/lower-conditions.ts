@@ -9,7 +9,7 @@ import { isShortCircuiting, lowerChainTo } from "./lower-chains.js";
 import { lowerExpression } from "./lower-expressions.js";
 import { isBranching, isComma, isNegation, literalTruth, shortCircuitOf } from "./short-circuit.js";
 import type { ShortCircuit } from "./short-circuit.js";
-import { unwrapped } from "./syntax.js";
+import { unwrap } from "../typed/unwrap.js";
 import type { BlockId, BranchOrigin, Temp } from "./types.js";
 
 /** Where a test goes when it holds, or when it fails. */
@@ -42,12 +42,12 @@ export function lowerBranchingValue(builder: FunctionBuilder, expression: ts.Exp
 /** Lowers the value of `expression` into a temporary and goes on at `exit`. */
 function lowerInto(builder: FunctionBuilder, expression: ts.Expression, exit: Exit & { readonly into: Temp }): void {
   // A loop over the last operand, because else-if-like chains of `?:` are as long as people (and bundlers) like.
-  let node = unwrapped(expression);
+  let node = unwrap(expression);
   for (;;) {
     const chain = shortCircuitOf(node);
     if (chain !== null) {
       lowerFirsts(builder, chain, exit);
-      node = unwrapped(chain.last);
+      node = unwrap(chain.last);
     } else if (ts.isConditionalExpression(node)) {
       const whenTrue = builder.newBlock();
       const whenFalse = builder.newBlock();
@@ -55,8 +55,8 @@ function lowerInto(builder: FunctionBuilder, expression: ts.Expression, exit: Ex
       builder.start(whenTrue);
       lowerInto(builder, node.whenTrue, exit);
       builder.start(whenFalse);
-      node = unwrapped(node.whenFalse);
-    } else if (isNegation(node) && isBranching(unwrapped(node.operand))) {
+      node = unwrap(node.whenFalse);
+    } else if (isNegation(node) && isBranching(unwrap(node.operand))) {
       lowerTest(builder, node, "logical", exit, exit);
       return;
     } else {
@@ -98,7 +98,7 @@ function lowerTest(
   whenTrue: Exit,
   whenFalse: Exit,
 ): void {
-  const node = unwrapped(expression);
+  const node = unwrap(expression);
   const chain = shortCircuitOf(node);
   const known = literalTruth(node);
   if (known !== null) {
@@ -160,7 +160,7 @@ function lowerNegation(
   whenTrue: Exit,
   whenFalse: Exit,
 ): void {
-  const operand = unwrapped(node.operand);
+  const operand = unwrap(node.operand);
   if (whenTrue.into === null && whenFalse.into === null) {
     lowerTest(builder, operand, origin, whenFalse, whenTrue);
   } else if (isBranching(operand) || isNegation(operand)) {
@@ -200,7 +200,7 @@ function lowerLeaf(
 
 /** The value of the left side of `??`; where it is null or undefined, control goes to `whenNullish`. */
 function lowerUnlessNullish(builder: FunctionBuilder, expression: ts.Expression, whenNullish: BlockId): Temp {
-  const node = unwrapped(expression);
+  const node = unwrap(expression);
   const condition = isShortCircuiting(node) ? lowerChainTo(builder, node, whenNullish) : lowerExpression(builder, node);
   const rest = builder.newBlock();
   builder.terminate({

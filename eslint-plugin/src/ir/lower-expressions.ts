@@ -11,7 +11,7 @@ import { isJsx, lowerJsx } from "./lower-jsx.js";
 import { lowerArray, lowerLiteral, lowerObject, lowerTemplate } from "./lower-literals.js";
 import { lowerOperators, lowerUnary } from "./lower-operators.js";
 import { isBranching } from "./short-circuit.js";
-import { isTransparent } from "./syntax.js";
+import { isTransparent } from "../typed/unwrap.js";
 import type { FunctionNode, Item, Temp } from "./types.js";
 
 /** Lowers `node` at the current point and answers where its value is. */

@@ -3,7 +3,7 @@ import ts from "typescript";
 
 import type { FunctionBuilder } from "./builder.js";
 import { lowerExpression } from "./lower-expressions.js";
-import { unwrapped } from "./syntax.js";
+import { unwrap } from "../typed/unwrap.js";
 import type { PropertyKey } from "./types.js";
 
 /** The key of a property that is declared or taken apart: `{ key: … }`, `class { key() {} }`. */
@@ -27,7 +27,7 @@ export function memberKey(name: ts.MemberName): PropertyKey {
 
 /** The key of `object[expression]`; a literal is as good as a name. */
 export function lowerElementKey(builder: FunctionBuilder, expression: ts.Expression): PropertyKey {
-  const key = unwrapped(expression);
+  const key = unwrap(expression);
   if (ts.isStringLiteralLike(key)) {
     return { kind: "name", name: key.text };
   }

@@ -7,7 +7,7 @@ import { isShortCircuiting, lowerMember } from "./lower-chains.js";
 import { lowerExpression } from "./lower-expressions.js";
 import { isUpdate } from "./references.js";
 import { isBranching, isComma } from "./short-circuit.js";
-import { unwrapped } from "./syntax.js";
+import { unwrap } from "../typed/unwrap.js";
 import type { BlockId, Temp } from "./types.js";
 
 /** `a + b * c - …`, commas included: a loop down the left side, along which long concatenations nest. */
@@ -16,7 +16,7 @@ export function lowerOperators(builder: FunctionBuilder, node: ts.BinaryExpressi
   let left: ts.Expression = node;
   while (ts.isBinaryExpression(left) && !isBranching(left) && !isAssignment(left)) {
     pending.push(left);
-    left = unwrapped(left.left);
+    left = unwrap(left.left);
   }
   let operands = ts.isPrivateIdentifier(left) ? [] : [lowerExpression(builder, left)];
   for (let outer = pending.pop(); outer !== undefined; outer = pending.pop()) {
@@ -53,7 +53,7 @@ function lowerOperator(builder: FunctionBuilder, node: ts.Expression, operator: 
 
 /** `delete a.b` reads `a`, not `a.b`; the operands are the object and, where it is computed, the key. */
 function lowerDelete(builder: FunctionBuilder, node: ts.DeleteExpression): Temp {
-  if (!isShortCircuiting(unwrapped(node.expression))) {
+  if (!isShortCircuiting(unwrap(node.expression))) {
     return lowerDeletion(builder, node, null);
   }
   const target = builder.temp();

@@ -1,7 +1,8 @@
 /** Which identifiers stand for a variable, and which expressions write one. */
 import ts from "typescript";
 
-import { isAssignmentOperator, isTransparent } from "./syntax.js";
+import { isTransparent } from "../typed/unwrap.js";
+import { isAssignmentOperator } from "./syntax.js";
 
 /** The identifiers that `node` itself writes, if it is an assignment, an update or the head of a loop. */
 export function identifiersWrittenBy(node: ts.Node): readonly ts.Identifier[] {

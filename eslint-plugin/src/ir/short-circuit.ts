@@ -1,7 +1,7 @@
 /** The syntax of conditions: operators that decide which of their operands are evaluated. */
 import ts from "typescript";
 
-import { unwrapped } from "./syntax.js";
+import { unwrap } from "../typed/unwrap.js";
 
 export type ShortCircuitOperator =
   ts.SyntaxKind.AmpersandAmpersandToken | ts.SyntaxKind.BarBarToken | ts.SyntaxKind.QuestionQuestionToken;
@@ -20,10 +20,10 @@ export function shortCircuitOf(node: ts.Expression): ShortCircuit | null {
     return null;
   }
   const firsts: ts.Expression[] = [];
-  let left = unwrapped(node.left);
+  let left = unwrap(node.left);
   while (ts.isBinaryExpression(left) && left.operatorToken.kind === operator) {
     firsts.push(left.right);
-    left = unwrapped(left.left);
+    left = unwrap(left.left);
   }
   firsts.push(left);
   return { operator, firsts: firsts.reverse(), last: node.right };
@@ -46,7 +46,7 @@ export function isBranching(node: ts.Expression): boolean {
   return (
     ts.isConditionalExpression(node) ||
     operatorOf(node) !== null ||
-    (isNegation(node) && isBranching(unwrapped(node.operand)))
+    (isNegation(node) && isBranching(unwrap(node.operand)))
   );
 }
 

@@ -3,35 +3,6 @@ import ts from "typescript";
 
 import type { VariableKind } from "./types.js";
 
-/** Syntax that has no effect at run time: parentheses, `as`, `satisfies`, `!`, `<T>x`, `f<T>`. */
-export type TransparentExpression =
-  | ts.ParenthesizedExpression
-  | ts.AsExpression
-  | ts.SatisfiesExpression
-  | ts.NonNullExpression
-  | ts.TypeAssertion
-  | ts.ExpressionWithTypeArguments;
-
-export function isTransparent(node: ts.Node): node is TransparentExpression {
-  return (
-    ts.isParenthesizedExpression(node) ||
-    ts.isAsExpression(node) ||
-    ts.isNonNullExpression(node) ||
-    ts.isSatisfiesExpression(node) ||
-    ts.isTypeAssertionExpression(node) ||
-    ts.isExpressionWithTypeArguments(node)
-  );
-}
-
-/** The expression that counts: without parentheses and type syntax around it. */
-export function unwrapped(expression: ts.Expression): ts.Expression {
-  let node = expression;
-  while (isTransparent(node)) {
-    node = node.expression;
-  }
-  return node;
-}
-
 /** Whether the operator of a binary expression assigns to its left side. */
 export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;

@@ -11,7 +11,8 @@ import { type Value, promiseOf, unknown, view } from "./value.js";
 import { anyStatus, isSubset, statusesOf } from "./statuses.js";
 import { noDecision } from "./path.js";
 import { resolve } from "./promises.js";
-import { pureOperand, unwrap } from "./purity.js";
+import { pureOperand } from "./purity.js";
+import { unwrap } from "../typed/unwrap.js";
 
 /** Who is meant by what an acquisition hands over: the instance this run follows, or a relative whose guards agree with it. */
 type Whose = "own" | "sibling";

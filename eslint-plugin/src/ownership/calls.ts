@@ -20,7 +20,7 @@ import { callArrayMethod } from "./lists.js";
 import { callBuiltin } from "./builtins.js";
 import { capturesHolder, holds } from "./reach.js";
 import { contains } from "./slice.js";
-import { unwrap } from "./purity.js";
+import { unwrap } from "../typed/unwrap.js";
 import { refine, truthiness } from "./conditions.js";
 import { extend } from "./path.js";
 import { place } from "./frame.js";

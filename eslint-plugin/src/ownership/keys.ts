@@ -3,7 +3,7 @@ import type { PropertyKey } from "../ir/types.js";
 import type { Machine } from "./machine.js";
 import { type State, read } from "./state.js";
 import { place } from "./frame.js";
-import { unwrap } from "./purity.js";
+import { unwrap } from "../typed/unwrap.js";
 
 /**
  * The name of a property, where it is known: written, or computed from a constant. Well-known symbols go by the names that the model's tables

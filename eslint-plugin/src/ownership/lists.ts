@@ -3,7 +3,7 @@ import type ts from "typescript";
 import type { Builtin } from "../model/types.js";
 import { type Machine, type Result, handOver } from "./machine.js";
 import { type State, cellOf, writeCell } from "./state.js";
-import { type Cell, type CellId, type Value, undefinedValue, unknown } from "./value.js";
+import { type Cell, type CellId, type Value, undefinedValue, unknown, isRival } from "./value.js";
 import { truthiness } from "./conditions.js";
 import { statusesOf } from "./statuses.js";
 import { holds } from "./reach.js";
@@ -77,10 +77,6 @@ function withAdded(machine: Machine, state: State, cell: ArrayCell, added: reado
   const element =
     leading ?? [old, ...added].find((value) => value.kind !== "unknown" && value.kind !== "constant") ?? unknown;
   return { kind: "list", element, rivals };
-}
-
-function isRival(value: Value): boolean {
-  return value.kind === "foreign" || (value.kind === "promise" && value.of.kind === "foreign");
 }
 
 type Iteration = "map" | "flatMap" | "forEach" | "filter" | "find" | "findLast" | "some" | "every" | "reduce";

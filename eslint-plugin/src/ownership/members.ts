@@ -9,7 +9,7 @@ import { type Value, promiseOf, undefinedValue, unknown, view } from "./value.js
 import { okStatuses } from "./statuses.js";
 import { facetOf } from "./slice.js";
 import { extend } from "./path.js";
-import { unwrap } from "./purity.js";
+import { unwrap } from "../typed/unwrap.js";
 import { deliver, splitResult } from "./acquire.js";
 
 type View = Extract<Value, { kind: "view" }>;

@@ -3,7 +3,7 @@ import ts from "typescript";
 import { modelOfFunction } from "../model/classify.js";
 import { type Machine, type Result, handOver, withoutObligation } from "./machine.js";
 import { type State, cellOf, forget, read, write, writeCell } from "./state.js";
-import { type Cell, type Value, constant, promiseOf, undefinedValue, unknown } from "./value.js";
+import { type Cell, type Value, constant, promiseOf, undefinedValue, unknown, isRival } from "./value.js";
 import { holds } from "./reach.js";
 import { extend } from "./path.js";
 
@@ -195,10 +195,6 @@ function race(
   const rivals =
     cell.kind === "list" ? cell.rivals : others.some(isRival) || (machine.slice.settings.strict && others.length > 0);
   return rivals ? [won, { state, value: promiseOf({ kind: "foreign" }), loss: "raceLoser" }] : [won];
-}
-
-function isRival(value: Value): boolean {
-  return value.kind === "foreign" || (value.kind === "promise" && value.of.kind === "foreign");
 }
 
 /** `new Promise((resolve, reject) => …)`: the executor runs at once, and with it every callback that is followed. */

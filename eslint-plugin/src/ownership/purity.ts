@@ -5,6 +5,7 @@
  * between is neglected: then a feasible path is dropped, and at worst a leak is missed (quiet).
  */
 import ts from "typescript";
+import { unwrap } from "../typed/unwrap.js";
 import type { FileScopes } from "../ir/scopes.js";
 import type { Terminal } from "../ir/types.js";
 
@@ -93,19 +94,4 @@ function pureComparison(node: ts.BinaryExpression, scopes: FileScopes): Pure | n
     default:
       return null;
   }
-}
-
-/** Parentheses, assertions and `satisfies` change no value. */
-export function unwrap(node: ts.Node): ts.Node {
-  let inner = node;
-  while (
-    ts.isParenthesizedExpression(inner) ||
-    ts.isAsExpression(inner) ||
-    ts.isTypeAssertionExpression(inner) ||
-    ts.isNonNullExpression(inner) ||
-    ts.isSatisfiesExpression(inner)
-  ) {
-    inner = inner.expression;
-  }
-  return inner;
 }

@@ -4,7 +4,8 @@ import type { FunctionIR } from "../ir/types.js";
 import type { FileScopes } from "../ir/scopes.js";
 import type { ResourceKind } from "../model/types.js";
 import { memberEffect } from "../model/tables.js";
-import { pureOperand, unwrap } from "./purity.js";
+import { pureOperand } from "./purity.js";
+import { unwrap } from "../typed/unwrap.js";
 
 /**
  * The receivers (`purity.ts`) of calls that would give up what was acquired with them, should they be its controller or owner. Only calls of

@@ -6,7 +6,7 @@ import type { Acquisition, Builtin } from "../model/types.js";
 import type { CallNode, TypedFile } from "../typed/types.js";
 import type { FileScopes } from "../ir/scopes.js";
 import type { FunctionNode } from "../ir/types.js";
-import { unwrap } from "./purity.js";
+import { unwrap } from "../typed/unwrap.js";
 
 export interface Site {
   readonly call: CallNode;

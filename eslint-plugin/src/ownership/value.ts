@@ -77,6 +77,11 @@ export function promiseOf(value: Value, acquiring = false): Value {
   return { kind: "promise", of: value, acquiring };
 }
 
+/** Another acquisition's response, or its promise: one of both loses a race. */
+export function isRival(value: Value): boolean {
+  return value.kind === "foreign" || (value.kind === "promise" && value.of.kind === "foreign");
+}
+
 export function negate(test: Test): Test {
   return { ...test, negated: !test.negated };
 }

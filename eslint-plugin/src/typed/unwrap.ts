@@ -1,22 +1,36 @@
 /** Syntax that a value passes through unchanged. */
 import ts from "typescript";
 
+/** Syntax that has no effect at run time: parentheses, `as`, `satisfies`, `!`, `<T>x`, `f<T>`. */
+export type TransparentExpression =
+  | ts.ParenthesizedExpression
+  | ts.AsExpression
+  | ts.SatisfiesExpression
+  | ts.NonNullExpression
+  | ts.TypeAssertion
+  | ts.ExpressionWithTypeArguments;
+
+export function isTransparent(node: ts.Node): node is TransparentExpression {
+  return (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isTypeAssertionExpression(node) ||
+    ts.isExpressionWithTypeArguments(node)
+  );
+}
+
 /**
- * The expression inside parentheses, `as T`, `<T>`, `!`, `satisfies T`.
+ * The expression inside parentheses and type syntax.
  *
  * @example unwrap(`(fetchImpl as typeof fetch)!`) // fetchImpl
  */
-export function unwrap(expression: ts.Expression): ts.Expression {
-  let inner = expression;
-  while (
-    ts.isParenthesizedExpression(inner) ||
-    ts.isAsExpression(inner) ||
-    ts.isTypeAssertionExpression(inner) ||
-    ts.isNonNullExpression(inner) ||
-    ts.isSatisfiesExpression(inner)
-  ) {
-    inner = inner.expression;
-  }
+export function unwrap(node: ts.Expression): ts.Expression;
+export function unwrap(node: ts.Node): ts.Node;
+export function unwrap(node: ts.Node): ts.Node {
+  let inner = node;
+  while (isTransparent(inner)) inner = inner.expression;
   return inner;
 }
 
