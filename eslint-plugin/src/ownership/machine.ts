@@ -2,7 +2,7 @@
 import type ts from "typescript";
 import type { FunctionNode } from "../ir/types.js";
 import type { Frame, Slice } from "./slice.js";
-import { type State, forget, writeCell } from "./state.js";
+import { type State, cellOf, forget, writeCell } from "./state.js";
 import type { Value } from "./value.js";
 import type { LossKind } from "./observations.js";
 import { capturedBy, capturesHolder, capturesReleaser, holds } from "./reach.js";
@@ -89,12 +89,16 @@ function share(state: State, value: Value): State {
   if (variables.some(({ id }) => !state.shared.has(id))) {
     after = { ...after, shared: new Set([...after.shared, ...variables.map(({ id }) => id)]) };
   }
-  if (value.kind === "cell" && after.heap.has(value.id)) {
-    const heap = new Map(after.heap);
-    heap.delete(value.id);
-    after = { ...after, heap };
+  const cell = cellOf(after, value);
+  if (value.kind !== "cell" || cell === undefined) return after;
+  if (cell.kind === "object") {
+    // Options stay what they are: that somebody writes another method into them is neglected.
+    const kept = [...cell.properties].filter(([, inner]) => inner.kind === "constant" || inner.kind === "signal");
+    return writeCell(after, value.id, { kind: "object", properties: new Map(kept), shared: true });
   }
-  return after;
+  const heap = new Map(after.heap);
+  heap.delete(value.id);
+  return { ...after, heap };
 }
 
 /** The state of a run in which the tracked acquisition did not come about: nothing in it refers to an obligation. */

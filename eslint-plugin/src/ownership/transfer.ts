@@ -212,8 +212,10 @@ function set(
   const cell = cellOf(state, object);
   const name = keyName(machine, state, key, node);
   if (object.kind === "cell" && cell?.kind === "object" && name !== null) {
+    const given = cell.shared === true ? handOver(machine, state, [value], node) : state;
+    if (given === null) return [];
     const properties = new Map(cell.properties).set(name, value);
-    return [{ state: writeCell(state, object.id, { ...cell, properties }), value: unknown }];
+    return [{ state: writeCell(given, object.id, { ...cell, properties }), value: unknown }];
   }
   if (object.kind === "cell" && cell !== undefined && cell.kind !== "object") {
     const element = holds(machine.slice, state, value) ? value : elementOf(machine, state, cell);

@@ -88,7 +88,8 @@ export function negate(test: Test): Test {
 
 /** A local object or array. */
 export type Cell =
-  | { readonly kind: "object"; readonly properties: ReadonlyMap<string, Value> }
+  /** `shared`: code that is not followed has it too; what is put into it is handed over. */
+  | { readonly kind: "object"; readonly properties: ReadonlyMap<string, Value>; readonly shared?: true }
   /** Positions are known. */
   | { readonly kind: "tuple"; readonly elements: readonly Value[] }
   /** Some element, at an unknown position, is `element`; `rivals`: others are acquisitions too. */
@@ -141,7 +142,7 @@ function computeKey(value: Value): string {
 export function cellKey(cell: Cell): string {
   switch (cell.kind) {
     case "object":
-      return `{${[...cell.properties]
+      return `${cell.shared ? "shared" : ""}{${[...cell.properties]
         .map(([name, value]) => `${name}:${valueKey(value)}`)
         .sort()
         .join(",")}}`;
