@@ -172,6 +172,8 @@ export type CallModel =
 
 /** Functions of the language whose meaning the interpretation knows, recognised by declaration like all others. */
 export type Builtin =
+  /** Made of options, and read as options where it is fetched. */
+  | "Request"
   | "Promise"
   | "Promise.all"
   | "Promise.allSettled"

@@ -13,7 +13,8 @@ export const fetchAcquisition = {
   resource: "web",
   deliveries: [{ by: "promise", facet: "response" }],
   url: 0,
-  options: [1],
+  // A Request stands for its options.
+  options: [1, 0],
   // FACTS: null in browsers by the standard, an ordinary body on Node.
   quietOptions: { mode: ["no-cors"] },
 } as const satisfies Acquisition;
@@ -84,6 +85,12 @@ export const webRows: readonly CallRow[] = [
     ],
     model: { kind: "selfContained" },
     source: "DESIGN: a cached response pins no connection",
+  },
+  {
+    packages: [...WEB_PACKAGES, ...UNDICI_PACKAGES],
+    paths: [["Request"]],
+    model: { kind: "builtin", builtin: "Request" },
+    source: "R: fetch(new Request(url, init)) is fetch(url, init)",
   },
   {
     packages: [...WEB_PACKAGES, ...UNDICI_PACKAGES],

@@ -1,7 +1,7 @@
 /** Functions of the language that move the tracked obligation about: promises, arrays, conversions. */
 import type { Builtin } from "../model/types.js";
 import type { CallNode } from "../typed/types.js";
-import type { Machine, Result } from "./machine.js";
+import { type Machine, type Result, handOver } from "./machine.js";
 import { type State, cellOf, cellValues } from "./state.js";
 import { type Value, promiseOf, unknown } from "./value.js";
 import type { Evaluated } from "./calls.js";
@@ -25,6 +25,10 @@ export function callBuiltin(
   const { args, callee } = evaluated;
   const first = args[0] ?? unknown;
   switch (name) {
+    case "Request": {
+      const after = handOver(machine, state, args, node);
+      return after === null ? [] : [{ state: after, value: args[1]?.kind === "cell" ? args[1] : unknown }];
+    }
     case "Promise":
       return construct(machine, state, first, node);
     case "Promise.all":

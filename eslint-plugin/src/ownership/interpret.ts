@@ -215,7 +215,8 @@ class Interpretation implements Machine {
     }
     const { over, visited } = value;
     this.#send(hasElement, write(state, at, { ...value, current: false }));
-    if (!visited && over.kind === "cell" && holds(this.slice, state, over)) {
+    const leads = holds(this.slice, state, over) || capturesHolder(this.slice, state, over);
+    if (!visited && over.kind === "cell" && leads) {
       this.#send(hasElement, write(state, at, { ...value, visited: true, current: true }));
       return;
     }
