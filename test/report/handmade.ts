@@ -50,7 +50,7 @@ export function handmade(code: string, by: LeakByHand): Handmade {
     resource: "web",
     split: by.split ?? false,
     function: sourceFile,
-    verdict: { kind: "leaks", leaks: [leak] },
+    verdict: { kind: "leaks", leaks: [leak], losses: [], discharges: [], transfers: [], divided: false },
   };
   return { sourceFile, obligation, leak };
 }

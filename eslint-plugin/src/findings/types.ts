@@ -3,10 +3,11 @@ import type ts from "typescript";
 import type { CallNode, TypedFile } from "../typed/types.js";
 import type { ResourceKind } from "../model/types.js";
 import type { FunctionNode } from "../ir/types.js";
-import type { LossKind, Place } from "../ownership/observations.js";
+import type { Loss, LossKind, Place } from "../ownership/observations.js";
 import type { Step } from "../ownership/path.js";
 
-export type { Place } from "../ownership/observations.js";
+export type { Handle } from "../ownership/handles.js";
+export type { Loss, Place } from "../ownership/observations.js";
 export type { Step } from "../ownership/path.js";
 
 /** How the last way to the body went: as the interpretation saw it, or `never`: no path reads, cancels or hands it over. */
@@ -30,13 +31,27 @@ export type Verdict =
   | { readonly kind: "transferred"; readonly at: readonly ts.Node[] }
   /** There is no body to read on any path (HEAD, 204, `data:`, no listener). */
   | { readonly kind: "nothingOwed" }
-  | { readonly kind: "leaks"; readonly leaks: readonly Leak[] }
+  | Leaks
   /** Open only where a call that merely might throw does throw: not this rule's business (`calm/no-leak-on-throw`). */
   | { readonly kind: "leaksOnThrow"; readonly leaks: readonly Leak[] }
   /** Open only on a path that came out of a forced merge of paths: quiet, counted. */
   | { readonly kind: "imprecise" }
   /** The function was too large or the interpretation took too many steps: quiet, counted. */
   | { readonly kind: "gaveUp"; readonly reason: string };
+
+/** Lost on a path of explicit decisions. */
+export interface Leaks {
+  readonly kind: "leaks";
+  readonly leaks: readonly Leak[];
+  /** Every place where it is lost; what `leaks` stands for, where that is one leak of kind `never`. */
+  readonly losses: readonly Loss[];
+  /** Expressions that read or cancel it on other paths. */
+  readonly discharges: readonly ts.Node[];
+  /** What hands it over on other paths. */
+  readonly transfers: readonly ts.Node[];
+  /** `clone()` or `tee()` was called on it. */
+  readonly divided: boolean;
+}
 
 /** One acquisition, or one branch of a `clone()` / `tee()`. */
 export interface Obligation {

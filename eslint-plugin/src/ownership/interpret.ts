@@ -21,7 +21,8 @@ import { releasersIn } from "./releasers.js";
 import { blocksBefore } from "./reachable-site.js";
 import { split } from "./conditions.js";
 import { capturesHolder, capturesReleaser, holderOf, holds, isHeld, leaveFrame, variablesOf } from "./reach.js";
-import type { Place } from "./observations.js";
+import { type Place, unnamedHolder } from "./observations.js";
+import { handlesOf } from "./handles.js";
 
 type Thrown = Activation["throws"][number];
 
@@ -76,7 +77,7 @@ class Interpretation implements Machine {
     const arriving = forget(state, dead);
     if (arriving !== state && state.status === "open" && isHeld(this.slice, state) && !isHeld(this.slice, arriving)) {
       const node = state.thrown ?? this.#block.terminal.node;
-      this.slice.observations.lose(state, "exit", { node, part: "whole" }, null);
+      this.slice.observations.lose(state, "exit", { node, part: "whole" }, unnamedHolder);
       return;
     }
     if (arriving.status === "none" && !this.#mayAcquire(to, arriving)) return;
@@ -244,8 +245,12 @@ class Interpretation implements Machine {
       return null;
     }
     if (!root && isHeld(slice, after)) return keepHeap(left, after);
-    const holder = holderOf(slice, state, variablesOf(frame.ir));
-    slice.observations.lose(state, holder?.inList === true ? "element" : "exit", at, holder?.variable.name ?? null);
+    const own = variablesOf(frame.ir);
+    const holder = holderOf(slice, state, own);
+    slice.observations.lose(state, holder?.inList === true ? "element" : "exit", at, {
+      variable: holder?.variable.name ?? null,
+      handles: handlesOf(slice, state, own),
+    });
     return null;
   }
 }

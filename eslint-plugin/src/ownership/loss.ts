@@ -3,9 +3,10 @@
  * temporary nobody reads again, a variable that gets another value or whose scope ends.
  */
 import ts from "typescript";
-import type { Instruction, Temp } from "../ir/types.js";
+import type { Instruction, Temp, Variable } from "../ir/types.js";
 import type { Machine, Result } from "./machine.js";
 import { type State, forget, forgetConditions, read, variablePlace } from "./state.js";
+import { handlesOf } from "./handles.js";
 import { holds, isHeld } from "./reach.js";
 import { place } from "./frame.js";
 import type { LossKind, Place } from "./observations.js";
@@ -26,14 +27,18 @@ export function settle(
 ): State | null {
   const { slice, frame } = machine;
   const dead = dying.map((temp) => place(frame, temp));
-  const gone: { value: Value; name: string | null }[] = dead.map((it) => ({ value: read(state, it), name: null }));
+  const gone: { value: Value; variable: Variable | null }[] = dead.map((it) => ({
+    value: read(state, it),
+    variable: null,
+  }));
   let after = forget(state, dead);
   if (instruction.kind === "store") {
-    gone.push({ value: read(before, variablePlace(instruction.variable)), name: instruction.variable.name });
+    const { variable } = instruction;
+    gone.push({ value: read(before, variablePlace(variable)), variable });
   }
   if (instruction.kind === "scopeExit") {
     for (const variable of instruction.variables) {
-      gone.push({ value: read(state, variablePlace(variable)), name: variable.name });
+      gone.push({ value: read(state, variablePlace(variable)), variable });
       after = forgetConditions(after, variable);
     }
     after = forget(after, instruction.variables.map(variablePlace));
@@ -42,7 +47,15 @@ export function settle(
   const last = gone.find(({ value }) => holds(slice, state, value));
   if (last === undefined || isHeld(slice, after)) return after;
   const kind = loss ?? lossKind(instruction, last.value);
-  slice.observations.lose(after, kind, lossPlace(after, instruction), last.name);
+  slice.observations.lose(after, kind, lossPlace(after, instruction), {
+    variable: last.variable?.name ?? null,
+    // A store has overwritten its variable in `state`; in `before` the instruction's own result was not there yet.
+    handles: handlesOf(
+      slice,
+      before,
+      gone.flatMap(({ variable }) => variable ?? []),
+    ),
+  });
   return null;
 }
 

@@ -1,6 +1,7 @@
 /** What a run saw: collected while it goes, turned into a verdict by `findings/`. */
 import type ts from "typescript";
 import type { CallNode } from "../typed/types.js";
+import { type Handle, commonHandles } from "./handles.js";
 import { type Paths, type Step, mergePaths, shortest } from "./path.js";
 import type { State } from "./state.js";
 
@@ -28,14 +29,28 @@ export interface Loss {
   readonly at: Place;
   /** The variable through which it was last reachable, if it had one. */
   readonly variable: string | null;
+  /** Names that lead to the body right before. */
+  readonly handles: readonly Handle[];
   readonly path: readonly Step[];
+  /** `path` is the only one: whenever the body is lost here, all its decisions were made so. */
+  readonly onlyPath: boolean;
   /** A reader was taken and let go without reading to the end. */
   readonly locked: boolean;
 }
 
 type Certainty = "explicit" | "implicit" | "imprecise";
 
-interface Recorded extends Omit<Loss, "path"> {
+/** What held the body last. */
+export interface LastHolder {
+  /** The variable's name, for the words of a report. */
+  readonly variable: string | null;
+  readonly handles: readonly Handle[];
+}
+
+/** Nothing that has a name. */
+export const unnamedHolder: LastHolder = { variable: null, handles: [] };
+
+interface Recorded extends Omit<Loss, "path" | "onlyPath"> {
   readonly certainty: Certainty;
   readonly paths: Paths;
 }
@@ -52,7 +67,7 @@ export class Observations {
   steps = 0;
   readonly #losses = new Map<string, Recorded>();
 
-  lose(state: State, kind: LossKind, at: Place, variable: string | null): void {
+  lose(state: State, kind: LossKind, at: Place, { variable, handles }: LastHolder): void {
     const certainty = state.imprecise ? "imprecise" : state.implicit ? "implicit" : "explicit";
     const key = `${certainty} ${at.part} ${String(at.node.pos)}:${String(at.node.end)}`;
     const earlier = this.#losses.get(key);
@@ -60,6 +75,7 @@ export class Observations {
       kind: earlier?.kind ?? kind,
       at,
       variable: earlier?.variable ?? variable,
+      handles: earlier === undefined ? handles : commonHandles(earlier.handles, handles),
       locked: (earlier?.locked ?? true) && state.locked,
       certainty,
       paths: earlier === undefined ? state.paths : mergePaths(earlier.paths, state.paths),
@@ -71,13 +87,15 @@ export class Observations {
     return [...this.#losses.values()]
       .filter((loss) => loss.certainty === certainty)
       .sort((a, b) => a.at.node.getStart() - b.at.node.getStart())
-      .map(({ kind, at, variable, locked, paths }) => ({
+      .map(({ kind, at, variable, handles, locked, paths }) => ({
         kind,
         at,
         // The variable that a race's winner went to never held the loser.
         variable: kind === "raceLoser" ? variable : (variable ?? this.variable),
+        handles,
         locked,
         path: shortest(paths),
+        onlyPath: paths.length === 1,
       }));
   }
 }
