@@ -14,12 +14,12 @@
  */
 import ts from "typescript";
 import type { CallNode, TypedFile } from "./typed/types.js";
-import { LoweringLimitError } from "./ir/builder.js";
 import { resolveScopes } from "./ir/scopes.js";
 import type { FunctionNode } from "./ir/types.js";
-import { type Site, acquisitionSites } from "./ownership/sites.js";
+import { type Site, candidates, siteOf } from "./ownership/sites.js";
 import { type Followed, follow } from "./ownership/follow.js";
-import { type Limits, type Settings, StepLimitError } from "./ownership/slice.js";
+import type { Limits, Settings } from "./ownership/slice.js";
+import { type InternalError, attempt } from "./findings/attempt.js";
 import { verdictOf } from "./findings/verdict.js";
 import type { Failure, FileAnalysis, Obligation, Verdict } from "./findings/types.js";
 
@@ -61,54 +61,49 @@ export function analyze(file: TypedFile, { strict = false, limits }: AnalyzeOpti
 
 function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {
   const obligations: Obligation[] = [];
-  const failures: Failure[] = [];
+  const failures = new Map<FunctionNode, Failure>();
   const functions = new Set<FunctionNode>();
+  /** Once a function: a second error is likely the first one again. */
+  const fail = (fn: FunctionNode, error: InternalError): void => {
+    if (!failures.has(fn)) failures.set(fn, { function: fn, ...error });
+  };
   const whole = attempt(() => {
     const scopes = resolveScopes(file.sourceFile);
-    const sites = acquisitionSites(file, scopes, settings.strict);
+    const sites = candidates(file.sourceFile).flatMap((call): readonly Site[] => {
+      const found = attempt(() => siteOf(call, file, scopes, settings.strict));
+      if (found.kind === "failed") fail(scopes.functionOf(call), found.error);
+      return found.kind === "done" && found.result !== null ? [found.result] : [];
+    });
     const calls = new Set<ts.Node>(sites.map(({ call }) => call));
     for (const site of sites) {
       functions.add(site.function);
-      const followed = attempt(() => follow(site, file, scopes, calls, settings));
-      switch (followed.kind) {
+      const judged = attempt(() =>
+        follow(site, file, scopes, calls, settings).map((one) => obligation(site, one, verdictOf(one))),
+      );
+      switch (judged.kind) {
         case "done":
-          for (const one of followed.result) obligations.push(obligation(site, one, verdictOf(one)));
+          obligations.push(...judged.result);
           break;
         case "gaveUp":
-          obligations.push(obligation(site, { call: site.call, split: false }, followed));
+          obligations.push(obligation(site, { call: site.call, split: false }, judged));
           break;
         case "failed":
-          failures.push({ function: site.function, reason: followed.reason });
+          fail(site.function, judged.error);
       }
     }
   });
-  if (whole.kind !== "done") failures.push({ function: file.sourceFile, reason: whole.reason });
-  return { file, obligations, functionsAnalysed: functions.size, failures };
+  if (whole.kind === "failed") fail(file.sourceFile, whole.error);
+  return { file, obligations, functionsAnalysed: functions.size, failures: [...failures.values()] };
 }
 
-type Attempt<R> =
-  | { readonly kind: "done"; readonly result: R }
-  /** A limit was reached. */
-  | { readonly kind: "gaveUp"; readonly reason: string }
-  /** An error of ours. */
-  | { readonly kind: "failed"; readonly reason: string };
-
-/** What goes wrong costs this attempt's findings alone, and is told in one line. */
-function attempt<R>(run: () => R): Attempt<R> {
-  try {
-    return { kind: "done", result: run() };
-  } catch (error) {
-    if (error instanceof StepLimitError || error instanceof LoweringLimitError) {
-      return { kind: "gaveUp", reason: error.message };
-    }
-    const [message = String(error), at = ""] = error instanceof Error ? (error.stack ?? error.message).split("\n") : [];
-    return { kind: "failed", reason: `${message} ${at.trim()}`.trim() };
-  }
-}
-
-function obligation(site: Site, { call, split }: Pick<Followed, "call" | "split">, verdict: Verdict): Obligation {
+function obligation(
+  site: Site,
+  { call, split, observations }: Pick<Followed, "call" | "split"> & Partial<Followed>,
+  verdict: Verdict,
+): Obligation {
   const { resource } = site.acquisition;
-  return { site: call, callee: calleeText(call), resource, split, function: site.function, verdict };
+  const endings = observations?.endings.all() ?? [];
+  return { site: call, callee: calleeText(call), resource, split, function: site.function, verdict, endings };
 }
 
 /** The callee as written. */

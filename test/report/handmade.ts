@@ -43,6 +43,7 @@ export function handmade(code: string, by: LeakByHand): Handmade {
     variable: by.variable ?? null,
     path: (by.path ?? []).map((step) => stepNamed(sourceFile, step)),
     locked: by.locked ?? false,
+    thrower: null,
   };
   const obligation: Obligation = {
     site: nodeNamed(sourceFile, by.site, isCall),
@@ -51,6 +52,7 @@ export function handmade(code: string, by: LeakByHand): Handmade {
     split: by.split ?? false,
     function: sourceFile,
     verdict: { kind: "leaks", leaks: [leak], losses: [], discharges: [], transfers: [], divided: false },
+    endings: [],
   };
   return { sourceFile, obligation, leak };
 }

@@ -1,6 +1,7 @@
 /** One run: find the files, lint them one by one, print what was found. */
 import { stripVTControlCharacters } from "node:util";
 import { ESLint } from "eslint";
+import { observeFailures } from "../rules/observer.js";
 import { warnOnce } from "../rules/warning.js";
 import { findFiles } from "./files.js";
 import { loadFormatter } from "./formatter.js";
@@ -43,7 +44,10 @@ export async function run(options: Options): Promise<ExitCode> {
 
   const statistics = new Statistics();
   const stopListening = statistics.listen();
+  let internalErrors = 0;
+  const stopCounting = observeFailures(() => (internalErrors += 1));
   const { results, notes, failures } = await lintFiles(files, linter);
+  stopCounting();
   stopListening();
 
   const output = await formatter.format(options.quiet ? ESLint.getErrorResults(results) : results);
@@ -63,7 +67,7 @@ export async function run(options: Options): Promise<ExitCode> {
   ]) {
     console.error(line);
   }
-  if (broken.length > 0 || failures.length > 0) {
+  if (broken.length > 0 || failures.length > 0 || internalErrors > 0) {
     return 2;
   }
   return tooManyWarnings || sum(results, "errorCount") > 0 ? 1 : 0;

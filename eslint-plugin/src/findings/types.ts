@@ -3,9 +3,12 @@ import type ts from "typescript";
 import type { CallNode, TypedFile } from "../typed/types.js";
 import type { ResourceKind } from "../model/types.js";
 import type { FunctionNode } from "../ir/types.js";
+import type { Ending } from "../ownership/endings.js";
+import type { InternalError } from "./attempt.js";
 import type { Loss, LossKind, Place } from "../ownership/observations.js";
 import type { Step } from "../ownership/path.js";
 
+export type { Ending } from "../ownership/endings.js";
 export type { Handle } from "../ownership/handles.js";
 export type { Loss, Place } from "../ownership/observations.js";
 export type { Step } from "../ownership/path.js";
@@ -22,6 +25,8 @@ export interface Leak {
   readonly path: readonly Step[];
   /** A reader was taken and let go without reading to the end. */
   readonly locked: boolean;
+  /** What has to throw for this to happen, for `leaksOnThrow`; null elsewhere. */
+  readonly thrower: ts.Node | null;
 }
 
 export type Verdict =
@@ -35,7 +40,7 @@ export type Verdict =
   /** Open only where a call that merely might throw does throw: not this rule's business (`calm/no-leak-on-throw`). */
   | { readonly kind: "leaksOnThrow"; readonly leaks: readonly Leak[] }
   /** Open only on a path that came out of a forced merge of paths: quiet, counted. */
-  | { readonly kind: "imprecise" }
+  | { readonly kind: "imprecise"; readonly leaks: readonly Leak[] }
   /** The function was too large or the interpretation took too many steps: quiet, counted. */
   | { readonly kind: "gaveUp"; readonly reason: string };
 
@@ -64,6 +69,8 @@ export interface Obligation {
   readonly split: boolean;
   readonly function: FunctionNode;
   readonly verdict: Verdict;
+  /** Where paths end the duty, and by what, in source order: also of an obligation that leaks on others. Empty where the analysis gave up. */
+  readonly endings: readonly Ending[];
 }
 
 export interface FileAnalysis {
@@ -72,12 +79,11 @@ export interface FileAnalysis {
   readonly obligations: readonly Obligation[];
   /** Functions whose bodies were interpreted. */
   readonly functionsAnalysed: number;
-  /** Functions that cost only themselves: too large, or an error of ours. `--stats` and the debug option show them. */
+  /** Functions that an error of ours cost their findings, each once. */
   readonly failures: readonly Failure[];
 }
 
-/** An error of ours, in one line, and the function (or file) whose findings it cost. */
-export interface Failure {
+/** An error of ours, and the function (or file) whose findings it cost. */
+export interface Failure extends InternalError {
   readonly function: FunctionNode;
-  readonly reason: string;
 }

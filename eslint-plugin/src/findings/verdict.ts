@@ -8,27 +8,29 @@ import type { Leak, Loss, Verdict } from "./types.js";
  * that only a forced merge shows.
  */
 export function verdictOf({ call, observations }: Followed): Verdict {
-  const { discharges, transfers } = observations;
+  const discharges = observations.endings.at("discharge");
+  const transfers = observations.endings.at("transfer");
   const explicit = observations.losses("explicit");
   if (explicit.length > 0) {
     return {
       kind: "leaks",
-      leaks: discharges.size > 0 || transfers.size > 0 ? explicit : [never(call, explicit, observations.variable)],
+      leaks: discharges.length > 0 || transfers.length > 0 ? explicit : [never(call, explicit, observations.variable)],
       losses: explicit,
-      discharges: [...discharges],
-      transfers: [...transfers],
+      discharges,
+      transfers,
       divided: observations.splits.size > 0,
     };
   }
   const implicit = observations.losses("implicit");
   if (implicit.length > 0) return { kind: "leaksOnThrow", leaks: implicit };
-  if (observations.losses("imprecise").length > 0) return { kind: "imprecise" };
-  if (transfers.size > 0) return { kind: "transferred", at: [...transfers] };
-  return discharges.size > 0 ? { kind: "discharged", at: [...discharges] } : { kind: "nothingOwed" };
+  const imprecise = observations.losses("imprecise");
+  if (imprecise.length > 0) return { kind: "imprecise", leaks: imprecise };
+  if (transfers.length > 0) return { kind: "transferred", at: transfers };
+  return discharges.length > 0 ? { kind: "discharged", at: discharges } : { kind: "nothingOwed" };
 }
 
 /** No path reads, cancels or hands it over: one finding, at the call, whatever the number of ways out. */
 function never(call: ts.Node, losses: readonly Loss[], variable: string | null): Leak {
   const locked = losses.every((loss) => loss.locked);
-  return { kind: "never", at: { node: call, part: "whole" }, variable, path: [], locked };
+  return { kind: "never", at: { node: call, part: "whole" }, variable, path: [], locked, thrower: null };
 }

@@ -7,8 +7,8 @@ import { promisesResponse } from "../typed/response-shape.js";
 import { targetsOf } from "../typed/targets.js";
 import { operandsOf } from "../typed/unwrap.js";
 import type { CallNode, Origin, TypedFile } from "../typed/types.js";
-import { callModelOf } from "./tables.js";
-import type { Acquisition, CallModel } from "./types.js";
+import { callModelOf, callRowOf } from "./tables.js";
+import type { Acquisition, CallModel, CallRow } from "./types.js";
 import { fetchAcquisition } from "./web.js";
 
 export { isResponseTyped } from "../typed/response-shape.js";
@@ -18,6 +18,8 @@ export interface Classification {
   /** Undefined: the callee is unknown, and takes over whatever it is given. */
   readonly model: CallModel | undefined;
   readonly decidedBy: "table" | "contract" | "body in program" | "nothing";
+  /** The row of a table that decided, where one did. */
+  readonly row?: CallRow;
   /** The declarations the call may reach, as far as they had to be looked up. */
   readonly origins: readonly Origin[];
 }
@@ -48,12 +50,12 @@ export function classify(call: CallNode, file: TypedFile): Classification {
 function decide(call: CallNode, file: TypedFile): Classification {
   const operands = calleeOperands(call, file);
   const named = namedOrigins(operands, file);
-  const byName = callModelOf(named);
-  if (byName !== undefined) return { model: byName, decidedBy: "table", origins: named };
+  const byName = callRowOf(named);
+  if (byName !== undefined) return { model: byName.model, decidedBy: "table", row: byName, origins: named };
 
   const origins = [...named, ...typedOrigins(call, operands, file)];
-  const byType = callModelOf(origins);
-  if (byType !== undefined) return { model: byType, decidedBy: "table", origins };
+  const byType = callRowOf(origins);
+  if (byType !== undefined) return { model: byType.model, decidedBy: "table", row: byType, origins };
 
   if (hasBodyInProgram(call, file, operands)) return { model: undefined, decidedBy: "body in program", origins };
   if (isFetchContract(call, file, operands)) return { model: fetchAcquisition, decidedBy: "contract", origins };

@@ -48,14 +48,19 @@ export function rowOf(origin: Origin): CallRow | undefined {
 }
 
 /**
- * What a call does that may reach the declarations `origins`. With several (`options.fetch ?? fetch`, overloads) an acquisition wins, then
- * the first that a table knows.
+ * The row that says what a call does which may reach the declarations `origins`. With several (`options.fetch ?? fetch`, overloads) an
+ * acquisition wins, then the first that a table knows.
  *
  * @returns undefined where no table knows any of them.
  */
+export function callRowOf(origins: readonly Origin[]): CallRow | undefined {
+  const rows = origins.flatMap((origin) => rowOf(origin) ?? []);
+  return rows.find(({ model }) => model.kind === "acquire") ?? rows[0];
+}
+
+/** What such a call does. */
 export function callModelOf(origins: readonly Origin[]): CallModel | undefined {
-  const models = origins.flatMap((origin) => rowOf(origin)?.model ?? []);
-  return models.find(({ kind }) => kind === "acquire") ?? models[0];
+  return callRowOf(origins)?.model;
 }
 
 function matches(pattern: readonly string[], path: readonly string[]): boolean {

@@ -11,6 +11,7 @@ import { type Value, promiseOf, unknown, view } from "./value.js";
 import { anyStatus, isSubset, statusesOf } from "./statuses.js";
 import { noDecision } from "./path.js";
 import { resolve } from "./promises.js";
+import type { ExcuseCause } from "./endings.js";
 import { pureOperand } from "./purity.js";
 import { unwrap } from "../typed/unwrap.js";
 
@@ -32,7 +33,11 @@ export function acquire(
 ): readonly Result[] {
   machine.slice.observations.acquired = true;
   if (state.status !== "none") return foreign(machine, state, acquisition, args, node);
-  if (owesNothing(machine, state, acquisition, args, node)) return [{ state, value: promiseOf(unknown) }];
+  const excuse = excuseOf(machine, state, acquisition, args, node);
+  if (excuse !== null) {
+    machine.slice.observations.endings.excuse(node, excuse);
+    return [{ state, value: promiseOf(unknown) }];
+  }
   const opened = open(state, {
     controller: controllerOf(state, acquisition, args),
     owner: ownerName(machine, acquisition, node),
@@ -55,6 +60,7 @@ export function foreign(
     state,
     args.filter((arg) => arg.kind !== "closure"),
     node,
+    "passed",
   );
   if (after === null) return [];
   const delivery = chosen(acquisition, args);
@@ -63,7 +69,7 @@ export function foreign(
   if (callback?.kind !== "closure") return [{ state: after, value }];
   const activation = callback.function && machine.run(after, callback.function, [{ kind: "foreign" }], true);
   if (!activation) {
-    const given = handOver(machine, after, [callback], node);
+    const given = handOver(machine, after, [callback], node, "passed");
     return given === null ? [] : [{ state: given, value }];
   }
   return activation.returns.map((result) => ({ state: result.state, value }));
@@ -92,7 +98,10 @@ export function acquireBranch(
   machine.slice.observations.acquired = true;
   if (state.status !== "none") return [{ state, value: unknown }];
   const nothing = isSubset(state.statuses, statusesOf(machine.slice.resource.emptyStatuses));
-  if (nothing) return [{ state, value: unknown }];
+  if (nothing) {
+    machine.slice.observations.endings.excuse(node, { kind: "emptyStatus" });
+    return [{ state, value: unknown }];
+  }
   const { controller, owner, method, statuses } = state;
   const opened = { ...open(state, { controller, owner, method }), statuses };
   const branch = splitResult(machine, opened, "sibling", "own", result, node);
@@ -132,7 +141,7 @@ export function deliver(
     if (activation !== null) return activation.returns;
   }
   if (callback.kind === "resolver") return [resolve(opened, callback, args[parameter] ?? unknown)];
-  return whose === "own" ? transfer(machine, node) : [{ state, value: unknown }];
+  return whose === "own" ? transfer(machine, node, { kind: "callback" }) : [{ state, value: unknown }];
 }
 
 function open(state: State, known: Pick<State, "controller" | "owner" | "method">): State {
@@ -150,7 +159,7 @@ function handedOver(
   node: CallNode,
 ): readonly Result[] {
   const delivery = chosen(acquisition, args);
-  if (delivery === undefined) return [{ state: { ...state, status: "none" }, value: unknown }];
+  if (delivery === undefined) return unheard(machine, state, unknown, node);
   switch (delivery.by) {
     case "promise":
       return [{ state, value: promiseOf(view(delivery.facet, whose), whose === "own") }];
@@ -164,12 +173,18 @@ function handedOver(
       const callback = args.at(-1);
       if (callback === undefined || !mayBeFunction(machine, callback, args.length - 1, node)) {
         // The response will come through a listener, if anyone listens.
-        return [{ state: { ...state, status: "none" }, value: emitter }];
+        return unheard(machine, state, emitter, node);
       }
       const delivered = deliver(machine, bound, callback, delivery, whose, node);
       return delivered.map((result) => ({ state: result.state, value: emitter }));
     }
   }
+}
+
+/** Nobody listens so far, and to nobody the client delivers. */
+function unheard(machine: Machine, state: State, value: Value, node: CallNode): readonly Result[] {
+  machine.slice.observations.endings.excuse(node, { kind: "noListener" });
+  return [{ state: { ...state, status: "none" }, value }];
 }
 
 /** The delivery that these arguments ask for. */
@@ -199,13 +214,13 @@ function initialized({ slice }: Machine, node: CallNode): Variable | undefined {
 }
 
 /** HEAD requests and `data:` / `blob:` URLs, where the client has no body (or no connection) for them; and what the model is quiet about. */
-function owesNothing(
+function excuseOf(
   machine: Machine,
   state: State,
   acquisition: Acquisition,
   args: readonly Value[],
   node: CallNode,
-): boolean {
+): ExcuseCause | null {
   const { resource } = machine.slice;
   const option = (index: number, name: string): string | null => {
     const cell = cellOf(state, args[index] ?? unknown);
@@ -214,11 +229,13 @@ function owesNothing(
   };
   const quiet = Object.entries(acquisition.quietOptions ?? {});
   if (acquisition.options.some((at) => quiet.some(([name, values]) => values.includes(option(at, name) ?? "")))) {
-    return true;
+    return { kind: "option" };
   }
-  if (acquisition.url !== undefined && isLocalUrl(machine, args[acquisition.url], node, acquisition.url)) return true;
-  if (!resource.headOwesNothing) return false;
-  return acquisition.options.some((index) => option(index, "method")?.toUpperCase() === "HEAD");
+  if (acquisition.url !== undefined && isLocalUrl(machine, args[acquisition.url], node, acquisition.url)) {
+    return { kind: "localUrl" };
+  }
+  const head = acquisition.options.some((index) => option(index, "method")?.toUpperCase() === "HEAD");
+  return head && resource.headOwesNothing ? { kind: "head" } : null;
 }
 
 function isLocalUrl(machine: Machine, value: Value | undefined, node: CallNode, index: number): boolean {

@@ -26,7 +26,7 @@ export function callBuiltin(
   const first = args[0] ?? unknown;
   switch (name) {
     case "Request": {
-      const after = handOver(machine, state, args, node);
+      const after = handOver(machine, state, args, node, "passed");
       return after === null ? [] : [{ state: after, value: args[1]?.kind === "cell" ? args[1] : unknown }];
     }
     case "Promise":

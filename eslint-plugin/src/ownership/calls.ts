@@ -107,8 +107,8 @@ function release(machine: Machine, state: State, { node }: Evaluated): readonly 
   const { slice } = machine;
   if (state.status === "none" || !ts.isCallExpression(node)) return null;
   const released = releasedBy(node, slice.resource.kind, slice.scopes);
-  const hit = released?.as.some((facet) => state[facet] === released.receiver) ?? false;
-  return hit ? discharge(machine, node) : null;
+  const hit = released?.as.find((facet) => state[facet] === released.receiver);
+  return hit === undefined ? null : discharge(machine, node, { kind: "release", of: hit });
 }
 
 /** `(async () => { … })()` runs here. */
@@ -170,7 +170,7 @@ function isInteresting(machine: Machine, state: State, { node, args, callee }: E
 }
 
 function unknownCallee(machine: Machine, state: State, { node, args, callee }: Evaluated): readonly Result[] {
-  const after = handOver(machine, state, [callee, ...args], node);
+  const after = handOver(machine, state, [callee, ...args], node, "passed");
   return after === null ? [] : [{ state: after, value: unknown }];
 }
 
@@ -197,10 +197,11 @@ function apply(
       ];
     }
     case "timer": {
-      const after = handOver(machine, state, args, node, true);
+      const after = handOver(machine, state, args, node, "passed", true);
       return after === null ? [] : [{ state: after, value: unknown }];
     }
     case "exit":
+      if (state.status === "open") machine.slice.observations.endings.excuse(node, { kind: "exit" });
       return [];
     case "builtin":
       return callBuiltin(machine, state, model.builtin, evaluated, node) ?? unknownCallee(machine, state, evaluated);
@@ -218,8 +219,10 @@ function passArguments(
   for (const [index, arg] of args.entries()) {
     const effect = effects[index] ?? effects.at(-1) ?? "transfer";
     const given = holds(slice, state, arg) && state.status !== "none";
-    if (given && (effect === "read" || effect === "cancel")) return discharge(machine, node);
-    if ((given && effect === "transfer") || capturesHolder(slice, state, arg)) return transfer(machine, node);
+    if (given && (effect === "read" || effect === "cancel")) return discharge(machine, node, { kind: "argument" });
+    if ((given && effect === "transfer") || capturesHolder(slice, state, arg)) {
+      return transfer(machine, node, { kind: "passed" });
+    }
   }
   return [{ state, value: unknown }];
 }

@@ -6,6 +6,7 @@ import type { Slice } from "./slice.js";
 import { type State } from "./state.js";
 import { type Test, type Value } from "./value.js";
 import { complement, intersect, isSubset, statusesOf } from "./statuses.js";
+import type { ExcuseCause } from "./endings.js";
 import { type Step, extend } from "./path.js";
 import { conditionName, equalityKey } from "./purity.js";
 
@@ -116,10 +117,12 @@ export function refine(slice: Slice, state: State, test: Test, outcome: boolean,
       const statuses = intersect(state.statuses, holds ? test.set : complement(test.set));
       if (statuses.length === 0) return null;
       const refined = { ...state, statuses };
-      return isSubset(statuses, statusesOf(slice.resource.emptyStatuses)) ? owesNothing(refined) : refined;
+      return isSubset(statuses, statusesOf(slice.resource.emptyStatuses))
+        ? owesNothing(slice, refined, node, "emptyStatus")
+        : refined;
     }
     case "bodyNull": {
-      if (holds) return owesNothing(state);
+      if (holds) return owesNothing(slice, state, node, "nullBody");
       const statuses = intersect(state.statuses, complement(statusesOf(slice.resource.emptyStatuses)));
       return statuses.length === 0 ? null : { ...state, statuses };
     }
@@ -127,15 +130,17 @@ export function refine(slice: Slice, state: State, test: Test, outcome: boolean,
       return holds && state.status === "open" && !state.touched ? null : state;
     case "drained":
       if (!holds || state.status !== "open") return state;
-      slice.observations.discharges.add(node);
+      slice.observations.endings.discharge(node, { kind: "drained" });
       return null;
     case "emptyLength":
-      return holds && slice.resource.emptyLengthOwesNothing ? owesNothing(state) : state;
+      return holds && slice.resource.emptyLengthOwesNothing ? owesNothing(slice, state, node, "emptyLength") : state;
   }
 }
 
-function owesNothing(state: State): State {
-  return state.status === "open" ? { ...state, status: "settled" } : state;
+function owesNothing(slice: Slice, state: State, node: ts.Node, kind: ExcuseCause["kind"]): State {
+  if (state.status !== "open") return state;
+  slice.observations.endings.excuse(node, { kind });
+  return { ...state, status: "settled" };
 }
 
 /** An expression of the program's own: the same answer as last time if it cannot have changed, else both. */
@@ -149,7 +154,7 @@ function assume(slice: Slice, state: State, branch: Branch): Sides {
   }
   const withFact = (holds: boolean): State | null => {
     const fact = holds !== negated;
-    const told = fact && isHead(slice, state, key) ? owesNothing(state) : state;
+    const told = fact && isHead(slice, state, key) ? owesNothing(slice, state, branch.node, "head") : state;
     if (!slice.repeated.has(key)) return told;
     return { ...told, conditions: new Map(state.conditions).set(key, fact) };
   };

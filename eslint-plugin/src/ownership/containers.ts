@@ -95,7 +95,7 @@ export function iterator(
 ): readonly Result[] {
   if (iterable.kind === "view" && iterable.of === "own" && mode === "await") {
     const iteration = facetOf(machine.slice, iterable.facet)?.iteration;
-    if (iteration === "always" && state.status !== "none") return discharge(machine, node);
+    if (iteration === "always" && state.status !== "none") return discharge(machine, node, { kind: "iteration" });
   }
   return [
     { state, value: { kind: "iterator", over: iterable, awaits: mode === "await", visited: false, current: false } },

@@ -64,5 +64,6 @@ function followFrom(root: FunctionNode, start: Start, origin: Site): Observation
     observations,
   };
   interpret(slice, { ir: lower(root, start.scopes), depth: 0, stack: [root] }, emptyState, false);
+  if (!observations.acquired) observations.endings.excuse(start.site, { kind: "unreached" });
   return observations;
 }

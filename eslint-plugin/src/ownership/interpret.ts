@@ -121,7 +121,7 @@ class Interpretation implements Machine {
     this.#dying = dying.map((temp) => place(this.frame, temp));
     const results = transferInstruction(this, state, instruction);
     // What discharges or takes over does so even if it throws.
-    if (results.length > 0 && mayThrow(instruction)) this.#throwImplicitly(state);
+    if (results.length > 0 && mayThrow(instruction)) this.#throwImplicitly(state, instruction.node);
     return results.flatMap((result) => {
       const after = settle(this, state, result, instruction, dying);
       return after === null ? [] : [after];
@@ -129,10 +129,12 @@ class Interpretation implements Machine {
   }
 
   /** Only a handler makes an implicit exception visible; a body that is open then is the business of another rule. */
-  #throwImplicitly(state: State): void {
+  #throwImplicitly(state: State, node: ts.Node): void {
     const { handler } = this.#block;
     if (handler === null) return;
-    this.#send(handler, { ...state, implicit: state.implicit || state.status !== "none", thrown: null });
+    const implicit = state.implicit || state.status !== "none";
+    const thrower = state.thrower ?? (implicit ? node : null);
+    this.#send(handler, { ...state, implicit, thrown: null, thrower });
   }
 
   throwUnacquired(state: State): void {
@@ -150,7 +152,7 @@ class Interpretation implements Machine {
       this.#send(handler, thrown);
       return;
     }
-    const after = this.#end(state, reason, { node, part: "whole" });
+    const after = this.#end(state, reason, { node, part: "whole" }, "thrown");
     if (after !== null) this.#throws.push({ state: after, value: reason, node });
   }
 
@@ -186,7 +188,7 @@ class Interpretation implements Machine {
         return;
       case "return": {
         const value = terminal.value === null ? undefinedValue : read(state, place(frame, terminal.value));
-        const after = this.#end(state, value, returnPlace(terminal));
+        const after = this.#end(state, value, returnPlace(terminal), "returned");
         if (after !== null) this.#returns.push({ state: after, value });
         return;
       }
@@ -197,7 +199,7 @@ class Interpretation implements Machine {
         const reason = read(state, pending(frame));
         const node = state.thrown ?? terminal.node;
         if (state.thrown !== null || terminal.handler !== null) this.#throw(state, reason, node, terminal.handler);
-        else this.#end(state, unknown, { node, part: "whole" });
+        else this.#end(state, unknown, { node, part: "whole" }, "thrown");
         return;
       }
       case "unreachable":
@@ -223,7 +225,7 @@ class Interpretation implements Machine {
     }
     const readToEnd =
       over.kind === "view" && over.of === "own" && facetOf(this.slice, over.facet)?.iteration === "toEnd";
-    if (readToEnd && value.awaits && state.status === "open") discharge(this, node);
+    if (readToEnd && value.awaits && state.status === "open") discharge(this, node, { kind: "iteration" });
     else this.#send(done, write(state, at, { ...value, current: false }));
   }
 
@@ -232,7 +234,7 @@ class Interpretation implements Machine {
    *
    * @returns The caller's state; null if no continuation can leak.
    */
-  #end(state: State, value: Value, at: Place): State | null {
+  #end(state: State, value: Value, at: Place, by: "returned" | "thrown"): State | null {
     const { slice, frame } = this;
     const after = collectGarbage(leaveFrame(frame, write(state, resultPlace, value)));
     const left = forget(after, [resultPlace]);
@@ -241,7 +243,7 @@ class Interpretation implements Machine {
     const handsOver =
       capturesHolder(slice, state, value) || (root && (holds(slice, state, value) || capturesReleaser(state, value)));
     if (handsOver) {
-      transfer(this, at.node);
+      transfer(this, at.node, { kind: by });
       return null;
     }
     if (!root && isHeld(slice, after)) return keepHeap(left, after);

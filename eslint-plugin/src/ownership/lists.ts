@@ -123,7 +123,7 @@ function apply(
       ? machine.run(state, callback.function, method === "reduce" ? [unknown, element] : [element], true)
       : null;
   if (activation === null) {
-    const after = handOver(machine, state, [callback, element], node);
+    const after = handOver(machine, state, [callback, element], node, "callback");
     return after === null ? [] : [{ state: after, value: unknown }];
   }
   for (const thrown of activation.throws) machine.throwExplicitly(thrown.state, thrown.value, thrown.node);

@@ -4,6 +4,7 @@ import type { FunctionNode } from "../ir/types.js";
 import type { Frame, Slice } from "./slice.js";
 import { type State, cellOf, forget, writeCell } from "./state.js";
 import type { Value } from "./value.js";
+import type { DischargeCause, TransferCause, WayOut } from "./endings.js";
 import type { LossKind } from "./observations.js";
 import { capturedBy, capturesHolder, capturesReleaser, holds } from "./reach.js";
 
@@ -40,14 +41,14 @@ export interface Activation {
 }
 
 /** The body is read or cancelled at `node`: no continuation of this state can leak. */
-export function discharge(machine: Machine, node: ts.Node): readonly Result[] {
-  machine.slice.observations.discharges.add(node);
+export function discharge(machine: Machine, node: ts.Node, by: DischargeCause): readonly Result[] {
+  machine.slice.observations.endings.discharge(node, by);
   return [];
 }
 
 /** Somebody else has the duty from `node` on. */
-export function transfer(machine: Machine, node: ts.Node): readonly Result[] {
-  machine.slice.observations.transfers.add(node);
+export function transfer(machine: Machine, node: ts.Node, by: TransferCause): readonly Result[] {
+  machine.slice.observations.endings.transfer(node, by);
   return [];
 }
 
@@ -56,6 +57,7 @@ export function transfer(machine: Machine, node: ts.Node): readonly Result[] {
  *
  * Errs on the quiet side: whoever receives a view, or a closure that can see one, may read it.
  *
+ * @param by Which way they take.
  * @param timer The receiver only runs its callback later, if at all: a closure over the controller merely bounds a leak.
  * @returns null if the duty went with them.
  */
@@ -64,6 +66,7 @@ export function handOver(
   state: State,
   values: readonly Value[],
   node: ts.Node,
+  by: WayOut,
   timer = false,
 ): State | null {
   const { slice } = machine;
@@ -73,7 +76,7 @@ export function handOver(
       const takes =
         holds(slice, state, value) || capturesHolder(slice, state, value) || (!timer && capturesReleaser(state, value));
       if (takes) {
-        transfer(machine, node);
+        transfer(machine, node, { kind: by });
         return null;
       }
     }

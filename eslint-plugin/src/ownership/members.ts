@@ -7,6 +7,7 @@ import { type Machine, type Result, discharge, handOver, transfer } from "./mach
 import { type State, cellOf, property, writeCell } from "./state.js";
 import { type Value, promiseOf, undefinedValue, unknown, view } from "./value.js";
 import { okStatuses } from "./statuses.js";
+import type { DischargeCause } from "./endings.js";
 import { facetOf } from "./slice.js";
 import { extend } from "./path.js";
 import { unwrap } from "../typed/unwrap.js";
@@ -64,14 +65,18 @@ export function callMember(
   const effect = name === null ? undefined : memberEffect(machine.slice.resource.kind, object.facet, name);
   if (effect === undefined) {
     // Not in the table: whatever it does, the duty goes with the receiver.
-    return owes(state, object) ? transfer(machine, node) : [{ state, value: unknown }];
+    return owes(state, object)
+      ? transfer(machine, node, { kind: "member", facet: object.facet, name })
+      : [{ state, value: unknown }];
   }
   switch (effect.effect) {
     case "read":
     case "cancel":
-      return owes(state, object) || flows(state, object) ? discharge(machine, node) : [{ state, value: unknown }];
+      return owes(state, object) || flows(state, object)
+        ? discharge(machine, node, memberCause(object, name))
+        : [{ state, value: unknown }];
     case "flow":
-      return flow(machine, state, object, args, node);
+      return flow(machine, state, object, args, node, memberCause(object, name));
     case "pause":
       return [{ state: flows(state, object) ? { ...state, status: "open" } : state, value: object }];
     case "borrow":
@@ -79,7 +84,7 @@ export function callMember(
     case "view":
       // A transform that outlives the call is another way to the body, which is not followed.
       if (effect.throughArgument !== undefined && owes(state, object) && outlives(node, effect.throughArgument)) {
-        return transfer(machine, node);
+        return transfer(machine, node, { kind: "transform" });
       }
       return [{ state: touch(state, object, effect.facet), value: view(effect.facet, object.of) }];
     case "viewUnlessPrevented": {
@@ -87,7 +92,7 @@ export function callMember(
       return [{ state: touch(state, object, facet), value: view(facet, object.of) }];
     }
     case "readUnlessPrevented":
-      return readUnlessPrevented(machine, state, object, args[effect.options], node);
+      return readUnlessPrevented(machine, state, object, args[effect.options], node, memberCause(object, name));
     case "guard":
       return [{ state, value: guardValue(object, effect.guard) }];
     case "header":
@@ -115,16 +120,27 @@ function outlives(node: ts.Node, index: number): boolean {
   return argument === undefined || !ts.isNewExpression(unwrap(argument));
 }
 
+function memberCause({ facet }: View, name: string | null): DischargeCause {
+  return { kind: "member", facet, name: name ?? "" };
+}
+
 function touch(state: State, object: View, facet: View["facet"]): State {
   if (object.of !== "own") return state;
   return { ...state, touched: true, locked: state.locked || facet === "reader" };
 }
 
-function flow(machine: Machine, state: State, object: View, args: readonly Value[], node: ts.Node): readonly Result[] {
+function flow(
+  machine: Machine,
+  state: State,
+  object: View,
+  args: readonly Value[],
+  node: ts.Node,
+  by: DischargeCause,
+): readonly Result[] {
   // `pipe(sink)` returns the sink, `resume()` the stream itself.
   const value = args[0] ?? object;
   if (object.of !== "own" || state.status === "none") return [{ state, value }];
-  machine.slice.observations.discharges.add(node);
+  machine.slice.observations.endings.discharge(node, by);
   const status = state.status === "settled" ? "settled" : "flowing";
   return [{ state: { ...state, status, touched: true }, value }];
 }
@@ -142,6 +158,7 @@ function borrow(
     state,
     args.filter((arg) => arg.kind !== "view"),
     node,
+    "passed",
     true,
   );
   return after === null ? [] : [{ state: after, value: result === "self" ? object : unknown }];
@@ -160,9 +177,10 @@ function readUnlessPrevented(
   object: View,
   options: Value | undefined,
   node: ts.Node,
+  by: DischargeCause,
 ): readonly Result[] {
   if (!owes(state, object)) return [{ state, value: unknown }];
-  discharge(machine, node);
+  discharge(machine, node, by);
   if (!isPrevented(state, options)) return [];
   const rejected: State = { ...state, touched: true, paths: extend(state.paths, { kind: "rejected", node }) };
   return [{ state: rejected, value: { kind: "rejected", reason: unknown } }];
@@ -206,10 +224,12 @@ function listen(
   const [event, listener = undefinedValue] = args;
   const name = event?.kind === "constant" && typeof event.value === "string" ? event.value : null;
   // An event that is not known by name may be `data`.
-  if (name === null) return owes(state, object) ? transfer(machine, node) : [{ state, value: object }];
+  if (name === null) {
+    return owes(state, object) ? transfer(machine, node, { kind: "event", name }) : [{ state, value: object }];
+  }
   switch (facetOf(machine.slice, object.facet)?.events?.[name]) {
     case "flow":
-      return flow(machine, state, object, [object], node);
+      return flow(machine, state, object, [object], node, { kind: "event", name });
     case "run": {
       const followed = listener.kind === "closure" && listener.function !== null;
       const results = followed ? listened(machine, state, object, listener.function) : null;
@@ -218,7 +238,9 @@ function listen(
     case "inline": {
       const followed = listener.kind === "closure" && listener.function !== null;
       const results = followed ? listened(machine, state, object, listener.function) : null;
-      return results ?? (owes(state, object) ? transfer(machine, node) : [{ state, value: object }]);
+      return (
+        results ?? (owes(state, object) ? transfer(machine, node, { kind: "event", name }) : [{ state, value: object }])
+      );
     }
     case "deliver":
       return deliver(machine, state, listener, { facet: "response", parameter: 0 }, object.of, node).map((result) => ({

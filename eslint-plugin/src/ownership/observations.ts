@@ -1,6 +1,7 @@
 /** What a run saw: collected while it goes, turned into a verdict by `findings/`. */
 import type ts from "typescript";
 import type { CallNode } from "../typed/types.js";
+import { Endings } from "./endings.js";
 import { type Handle, commonHandles } from "./handles.js";
 import { type Paths, type Step, mergePaths, shortest } from "./path.js";
 import type { State } from "./state.js";
@@ -36,6 +37,8 @@ export interface Loss {
   readonly onlyPath: boolean;
   /** A reader was taken and let go without reading to the end. */
   readonly locked: boolean;
+  /** The expression that has to throw for this to happen, where nobody wrote a `throw`. */
+  readonly thrower: ts.Node | null;
 }
 
 type Certainty = "explicit" | "implicit" | "imprecise";
@@ -58,8 +61,7 @@ interface Recorded extends Omit<Loss, "path" | "onlyPath"> {
 export class Observations {
   /** The site was reached and acquired something. */
   acquired = false;
-  readonly discharges = new Set<ts.Node>();
-  readonly transfers = new Set<ts.Node>();
+  readonly endings = new Endings();
   /** `clone()` and `tee()` calls on the tracked obligation. */
   readonly splits = new Set<CallNode>();
   /** The first variable that held the response. */
@@ -77,6 +79,7 @@ export class Observations {
       variable: earlier?.variable ?? variable,
       handles: earlier === undefined ? handles : commonHandles(earlier.handles, handles),
       locked: (earlier?.locked ?? true) && state.locked,
+      thrower: certainty === "implicit" ? (earlier?.thrower ?? state.thrower) : null,
       certainty,
       paths: earlier === undefined ? state.paths : mergePaths(earlier.paths, state.paths),
     });
@@ -87,13 +90,14 @@ export class Observations {
     return [...this.#losses.values()]
       .filter((loss) => loss.certainty === certainty)
       .sort((a, b) => a.at.node.getStart() - b.at.node.getStart())
-      .map(({ kind, at, variable, handles, locked, paths }) => ({
+      .map(({ kind, at, variable, handles, locked, thrower, paths }) => ({
         kind,
         at,
         // The variable that a race's winner went to never held the loser.
         variable: kind === "raceLoser" ? variable : (variable ?? this.variable),
         handles,
         locked,
+        thrower,
         path: shortest(paths),
         onlyPath: paths.length === 1,
       }));

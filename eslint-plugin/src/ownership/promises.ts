@@ -112,7 +112,7 @@ function react(
       ];
     }
   }
-  const after = handOver(machine, state, [callback, ...args], node);
+  const after = handOver(machine, state, [callback, ...args], node, "callback");
   return after === null ? [] : [{ state: after, value: promiseOf(unknown) }];
 }
 
@@ -126,7 +126,7 @@ export function combine(
 ): readonly Result[] {
   const cell = cellOf(state, argument);
   if (cell === undefined || cell.kind === "object") {
-    const after = handOver(machine, state, [argument], node);
+    const after = handOver(machine, state, [argument], node, "passed");
     return after === null ? [] : [{ state: after, value: promiseOf(unknown) }];
   }
   return combinator === "all" || combinator === "allSettled"
@@ -205,7 +205,7 @@ export function construct(machine: Machine, state: State, executor: Value, node:
       ? machine.run(state, executor.function, [{ kind: "resolver", place: promise }, unknown], machine.repeats)
       : null;
   if (activation === null) {
-    const after = handOver(machine, state, [executor], node);
+    const after = handOver(machine, state, [executor], node, "passed");
     return after === null ? [] : [{ state: after, value: promiseOf(unknown) }];
   }
   return [

@@ -15,31 +15,37 @@ export interface Site {
   readonly function: FunctionNode;
 }
 
-/**
- * Every acquiring call of the file, in source order.
- *
- * @param strict Types alone may speak for an acquisition.
- */
-export function acquisitionSites(file: TypedFile, scopes: FileScopes, strict: boolean): readonly Site[] {
-  const sites: Site[] = [];
-  const waiting: ts.Node[] = [file.sourceFile];
+/** Every call of a file that may acquire, by its syntax; in source order. No type is asked. */
+export function candidates(sourceFile: ts.SourceFile): readonly ts.CallExpression[] {
+  const calls: ts.CallExpression[] = [];
+  const waiting: ts.Node[] = [sourceFile];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (ts.isCallExpression(node) && mayAcquire(node)) {
-      const acquisition = acquisitionOf(node, file, strict);
-      if (acquisition !== null) sites.push({ call: node, acquisition, function: scopes.functionOf(node) });
-    }
+    if (ts.isCallExpression(node) && mayAcquire(node)) calls.push(node);
     ts.forEachChild(node, (child) => {
       waiting.push(child);
     });
   }
-  return sites.sort((a, b) => a.call.getStart() - b.call.getStart());
+  return calls.sort((a, b) => a.pos - b.pos);
+}
+
+/**
+ * What a candidate acquires.
+ *
+ * @param strict Types alone may speak for an acquisition.
+ * @returns null if nothing.
+ */
+export function siteOf(call: CallNode, file: TypedFile, scopes: FileScopes, strict: boolean): Site | null {
+  const { model } = classify(call, file);
+  const byTable = model?.kind === "acquire" ? model : undefined;
+  const acquisition = byTable ?? (strict ? acquisitionByType(call, file) : undefined);
+  return acquisition === undefined ? null : { call, acquisition, function: scopes.functionOf(call) };
 }
 
 /**
  * Cheap enough to ask of every call. A method whose name no table knows can only be an injected fetch, and what one of those returns is
  * awaited, chained or kept: a result that is compared, concatenated or looked into on the spot is none.
  */
-function mayAcquire(call: ts.CallExpression): boolean {
+export function mayAcquire(call: ts.CallExpression): boolean {
   const callee = unwrap(call.expression);
   if (!ts.isPropertyAccessExpression(callee)) return true;
   const name = callee.name.text;
@@ -73,12 +79,6 @@ function computing(operator: ts.SyntaxKind): boolean {
     operator !== ts.SyntaxKind.CommaToken &&
     operator !== ts.SyntaxKind.QuestionQuestionEqualsToken
   );
-}
-
-function acquisitionOf(call: CallNode, file: TypedFile, strict: boolean): Acquisition | null {
-  const { model } = classify(call, file);
-  if (model?.kind === "acquire") return model;
-  return strict ? (acquisitionByType(call, file) ?? null) : null;
 }
 
 /**

@@ -49,6 +49,8 @@ export interface State {
   readonly paths: Paths;
   /** Where the explicit exception that is on its way was thrown; no part of a state's identity. */
   readonly thrown: ts.Node | null;
+  /** What threw where `implicit` says that something did; no part of a state's identity. */
+  readonly thrower: ts.Node | null;
 }
 
 export const emptyState: State = {
@@ -67,6 +69,7 @@ export const emptyState: State = {
   method: null,
   paths: noDecision,
   thrown: null,
+  thrower: null,
 };
 
 export function variablePlace(variable: Variable): PlaceId {

@@ -60,7 +60,7 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
     case "await":
       return awaitValue(machine, state, value(instruction.value), instruction.node);
     case "yield": {
-      const after = handOver(machine, state, [value(instruction.value)], instruction.node);
+      const after = handOver(machine, state, [value(instruction.value)], instruction.node, "yielded");
       return after === null ? [] : only(unknown, after);
     }
     case "closure":
@@ -95,10 +95,12 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
       const disposed = read(state, variablePlace(instruction.variable));
       const cancels =
         disposed.kind === "view" && disposed.of === "own" && facetOf(slice, disposed.facet)?.disposable === true;
-      return cancels && state.status !== "none" ? discharge(machine, instruction.node) : only(unknown);
+      return cancels && state.status !== "none"
+        ? discharge(machine, instruction.node, { kind: "disposal" })
+        : only(unknown);
     }
     case "opaque": {
-      const after = handOver(machine, state, instruction.operands.map(value), instruction.node);
+      const after = handOver(machine, state, instruction.operands.map(value), instruction.node, "opaque");
       return after === null ? [] : only(unknown, after);
     }
   }
@@ -154,7 +156,7 @@ function store(
       after.shared.has(variable.id) ||
       (variable.captured && ts.isSourceFile(variable.owner));
     if (visible) {
-      const gone = handOver(machine, after, [value], node);
+      const gone = handOver(machine, after, [value], node, "stored");
       if (gone === null) return [];
     }
     if (holds(slice, after, value)) slice.observations.variable ??= variable.name;
@@ -212,7 +214,7 @@ function set(
   const cell = cellOf(state, object);
   const name = keyName(machine, state, key, node);
   if (object.kind === "cell" && cell?.kind === "object" && name !== null) {
-    const given = cell.shared === true ? handOver(machine, state, [value], node) : state;
+    const given = cell.shared === true ? handOver(machine, state, [value], node, "stored") : state;
     if (given === null) return [];
     const properties = new Map(cell.properties).set(name, value);
     return [{ state: writeCell(given, object.id, { ...cell, properties }), value: unknown }];
@@ -221,7 +223,7 @@ function set(
     const element = holds(machine.slice, state, value) ? value : elementOf(machine, state, cell);
     return [{ state: writeCell(state, object.id, { kind: "list", element, rivals: false }), value: unknown }];
   }
-  const after = handOver(machine, state, [value], node);
+  const after = handOver(machine, state, [value], node, "stored");
   return after === null ? [] : [{ state: after, value: unknown }];
 }
 

@@ -4,6 +4,7 @@ import { describe } from "../report/describe.js";
 import { messages, type MessageId } from "../report/messages.js";
 import { createRule } from "./create-rule.js";
 import { printUndecided } from "./debug.js";
+import { contain, reportFailure } from "./failure.js";
 import { locationOf } from "./location.js";
 import { announceAnalysis } from "./observer.js";
 import { programFor, type ProgramChoice } from "./program.js";
@@ -52,20 +53,25 @@ export const noUnconsumedBody = createRule<Options, MessageId>({
     }
     return {
       "Program:exit"() {
-        const file = programFor(context, program);
-        if (file === null) {
-          return;
-        }
-        const analysis = analyze(file, { strict });
-        announceAnalysis(path, analysis);
-        printUndecided(path, analysis);
-        for (const obligation of analysis.obligations) {
-          const leaks = obligation.verdict.kind === "leaks" ? obligation.verdict.leaks : [];
-          for (const leak of leaks) {
-            const { messageId, data, at } = describe(obligation, leak);
-            context.report({ messageId, data, loc: locationOf(at, sourceCode) });
+        contain(path, () => {
+          const file = programFor(context, program);
+          if (file === null) {
+            return;
           }
-        }
+          const analysis = analyze(file, { strict });
+          announceAnalysis(path, analysis);
+          printUndecided(path, analysis);
+          for (const failure of analysis.failures) {
+            reportFailure(path, failure);
+          }
+          for (const obligation of analysis.obligations) {
+            const leaks = obligation.verdict.kind === "leaks" ? obligation.verdict.leaks : [];
+            for (const leak of leaks) {
+              const { messageId, data, at } = describe(obligation, leak);
+              context.report({ messageId, data, loc: locationOf(at, sourceCode) });
+            }
+          }
+        });
       },
     };
   },

@@ -1,5 +1,6 @@
 /** Lets a host count what the rule's analyses said, without analysing every file a second time. */
 import type { FileAnalysis } from "../findings/types.js";
+import type { FailureInFile } from "../report/internal-error.js";
 import type { NoProgram } from "../typed/types.js";
 
 /** @param path - As ESLint names it: absolute, `<text>` or `<input>` for text without a file. */
@@ -24,6 +25,7 @@ class Topic<News> {
 
 const analyses = new Topic<FileAnalysis>();
 const untyped = new Topic<NoProgram>();
+const failures = new Topic<FailureInFile>();
 
 /**
  * Calls `listener` after each analysis in this process, until told otherwise. Files that cannot hold a response are not analysed, nor are
@@ -56,4 +58,19 @@ export function observeUntyped(listener: Listener<NoProgram>): () => void {
 
 export function announceUntyped(path: string, why: NoProgram): void {
   untyped.announce(path, why);
+}
+
+/**
+ * Calls `listener` for each error of ours, until told otherwise.
+ *
+ * @returns Ends it.
+ * @example
+ * const stop = observeFailures(() => (exitCode = 2));
+ */
+export function observeFailures(listener: Listener<FailureInFile>): () => void {
+  return failures.observe(listener);
+}
+
+export function announceFailure(path: string, failure: FailureInFile): void {
+  failures.announce(path, failure);
 }
