@@ -56,7 +56,8 @@ export function analyze(file: TypedFile, { strict = false, limits }: AnalyzeOpti
   known.set(file.program, ofProgram);
   const analysis = ofProgram.get(file.sourceFile) ?? analyzeNow(file, { strict, limits: defaultLimits });
   ofProgram.set(file.sourceFile, analysis);
-  return analysis;
+  // What stands around a script may change while its text, and so its program, stays the same.
+  return analysis.file.embedding === file.embedding ? analysis : { ...analysis, file };
 }
 
 function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {

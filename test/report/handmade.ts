@@ -58,8 +58,8 @@ export function handmade(code: string, by: LeakByHand): Handmade {
 }
 
 /** The sentence a user reads. */
-export function sentence({ obligation, leak }: Handmade): string {
-  const { messageId, data } = describe(obligation, leak);
+export function sentence({ sourceFile, obligation, leak }: Handmade): string {
+  const { messageId, data } = describe(obligation, leak, { sourceFile });
   return messages[messageId].replace(/\{\{(\w+)\}\}/gu, (placeholder, name: string) =>
     String(data[name] ?? placeholder),
   );

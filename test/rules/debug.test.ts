@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { afterEach, expect, it, vi } from "vitest";
-import type { FileAnalysis, Obligation, Verdict } from "../../eslint-plugin/src/findings/types.js";
+import type { Obligation, Verdict } from "../../eslint-plugin/src/findings/types.js";
 import { printUndecided, undecided } from "../../eslint-plugin/src/rules/debug.js";
 import { nodeNamed, parse } from "../report/handmade.js";
 
@@ -11,7 +11,8 @@ function obligation(call: string, verdict: Verdict): Obligation {
   return { site, callee: "fetch", resource: "web", split: false, function: sourceFile, verdict, endings: [] };
 }
 
-const analysis: Pick<FileAnalysis, "obligations"> = {
+const analysis: Parameters<typeof undecided>[1] = {
+  file: { sourceFile },
   obligations: [
     obligation("fetch(a)", { kind: "imprecise", leaks: [] }),
     obligation("fetch(b)", { kind: "gaveUp", reason: "10000 steps" }),

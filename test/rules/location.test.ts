@@ -13,8 +13,9 @@ function sourceCodeOf(text: string): Readonly<TSESLint.SourceCode> {
 
 it("counts as ESLint does where the program kept the byte order mark", () => {
   const code = "\uFEFFfetch(a);";
-  const node = nodeNamed(parse(code), "fetch(a)", ts.isCallExpression);
-  expect(locationOf({ node, part: "whole" }, sourceCodeOf(code))).toEqual({
+  const sourceFile = parse(code);
+  const node = nodeNamed(sourceFile, "fetch(a)", ts.isCallExpression);
+  expect(locationOf({ node, part: "whole" }, { sourceFile }, sourceCodeOf(code))).toEqual({
     start: { line: 1, column: 0 },
     end: { line: 1, column: 8 },
   });
@@ -22,7 +23,8 @@ it("counts as ESLint does where the program kept the byte order mark", () => {
 
 it("ends a module with its last statement, not with the comments after it", () => {
   const code = "fetch(a);\nfetch(b);\n\n// the end\n";
-  expect(locationOf({ node: parse(code), part: "closingBrace" }, sourceCodeOf(code))).toEqual({
+  const sourceFile = parse(code);
+  expect(locationOf({ node: sourceFile, part: "closingBrace" }, { sourceFile }, sourceCodeOf(code))).toEqual({
     start: { line: 2, column: 8 },
     end: { line: 2, column: 9 },
   });

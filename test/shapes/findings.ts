@@ -17,7 +17,7 @@ export function findingsIn(file: TypedFile): readonly Finding[] {
   return analyze(file)
     .obligations.flatMap((obligation) => {
       const leaks = obligation.verdict.kind === "leaks" ? obligation.verdict.leaks : [];
-      return leaks.map((leak) => describe(obligation, leak));
+      return leaks.map((leak) => describe(obligation, leak, file));
     })
     .map(({ messageId, data, at }) => ({
       line: lineOf(at),

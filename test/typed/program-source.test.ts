@@ -3,9 +3,9 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import {
   isTypedFile,
-  offsetInLintedText,
   ownSource,
   type ProgramSource,
+  rangeInLintedText,
   servicesSource,
 } from "../../eslint-plugin/src/typed/program-source.js";
 import type { NoProgram, TypedFile } from "../../eslint-plugin/src/typed/types.js";
@@ -76,12 +76,9 @@ describe("a program that cannot be used", () => {
     expect(servicesSource(services, fallback(none)).fileFor({ path: at, text: linted })).toBe(none);
   });
 
-  it.each([{ program: null }, {}, null, undefined])(
-    "for it is not there (%s) is replaced without a word",
-    (services) => {
-      expect(servicesSource(services, fallback(other)).fileFor({ path, text })).toBe(other);
-    },
-  );
+  it.each([{ program: null }, {}])("for it is not there (%s) is replaced without a word", (services) => {
+    expect(servicesSource(services, fallback(other)).fileFor({ path, text })).toBe(other);
+  });
 
   it("is not replaced where that is forbidden", () => {
     const answer = servicesSource({ program: null }, ownSource({ own: false })).fileFor({ path, text });
@@ -91,13 +88,14 @@ describe("a program that cannot be used", () => {
 
 describe("positions in ESLint's text", () => {
   it("are those of the program, less its byte order mark", () => {
-    const position = (name: string): number => {
+    const range = (name: string): unknown => {
       const { sourceFile: of } = file(name);
-      return offsetInLintedText(of, of.statements[0]?.getStart(of) ?? -1);
+      const [statement] = of.statements;
+      return statement && rangeInLintedText(file(name), [statement.getStart(of), statement.end]);
     };
-    expect(position("main.ts")).toBe(0);
-    expect(position("marked.ts")).toBe(0);
-    expect(position("shebang.ts")).toBe(20);
-    expect(offsetInLintedText(file("marked.ts").sourceFile, 0)).toBe(0);
+    expect(range("main.ts")).toEqual([0, 11]);
+    expect(range("marked.ts")).toEqual([0, 11]);
+    expect(range("shebang.ts")).toEqual([20, 31]);
+    expect(rangeInLintedText(file("marked.ts"), [0, 0])).toEqual([0, 0]);
   });
 });

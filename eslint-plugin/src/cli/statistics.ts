@@ -81,14 +81,14 @@ export class Statistics {
   }
 
   #addAnalysis(path: string, analysis: FileAnalysis): void {
-    const { functionsAnalysed, obligations, failures } = analysis;
+    const { file, functionsAnalysed, obligations, failures } = analysis;
     this.#functions += functionsAnalysed;
     this.#responseTyped += countResponseTyped(analysis);
     for (const { verdict } of obligations) {
       this.#verdicts.set(verdict.kind, (this.#verdicts.get(verdict.kind) ?? 0) + 1);
     }
     for (const { function: node, reason } of failures) {
-      this.#failures.push(`${relative(process.cwd(), path)}:${lineOf(node)}: ${firstLine(reason)}`);
+      this.#failures.push(`${relative(process.cwd(), path)}:${lineOf(node, file)}: ${firstLine(reason)}`);
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Leak, Obligation, Place } from "../findings/types.js";
 import { circumstancesOf } from "./circumstances.js";
 import { clauses, endings, reading, subjects, type MessageId } from "./messages.js";
 import { lineOf, shorten } from "./source-text.js";
+import type { ParsedFile } from "../typed/types.js";
 
 /** What the placeholders of `messages` stand for. */
 export interface MessageData extends Record<string, string | number> {
@@ -25,15 +26,16 @@ export interface Description {
  *
  * @param obligation - The obligation whose verdict holds `leak`.
  * @param leak - One of its leaks.
+ * @param file - What was analysed.
  * @example
- * const { messageId, data } = describe(obligation, leak);
+ * const { messageId, data } = describe(obligation, leak, analysis.file);
  * // messageId "unconsumed", data { what: "The body of `res`", callee: "fetch", line: 1, read: "read", clause: "when `!res.ok`" }
  */
-export function describe(obligation: Obligation, leak: Leak): Description {
+export function describe(obligation: Obligation, leak: Leak, file: ParsedFile): Description {
   const data = {
     what: subjectOf(obligation, leak),
     callee: shorten(obligation.callee),
-    line: lineOf(obligation.site),
+    line: lineOf(obligation.site, file),
     read: leak.locked ? reading.afterReader : reading.whole,
   };
   if (leak.kind === "never") {

@@ -18,7 +18,7 @@ export type FailureInFile = Pick<Failure, "reason" | "stack"> & Partial<Pick<Fai
  * // For details: npx calm --explain src/a.ts:12. Please report it: https://…/issues
  */
 export function internalErrorText(path: string, { function: fn, reason }: FailureInFile): string {
-  const place = `${path}:${String(fn === undefined ? 1 : lineOf(fn))}`;
+  const place = `${path}:${String(fn === undefined ? 1 : lineOf(fn, { sourceFile: fn.getSourceFile() }))}`;
   const name = fn === undefined ? undefined : nameOf(fn);
   return [
     `internal error in ${place}${name === undefined ? "" : `, in \`${name}\``}: ${reason.replace(/\.$/u, "")}.`,

@@ -1,5 +1,6 @@
 /** Source text as a sentence can quote it: on one line, without comments, of bearable length. */
 import ts from "typescript";
+import type { ParsedFile } from "../typed/types.js";
 
 /** Longest quotation, in characters: with the rest of the sentence it still fits an editor's hover and a terminal's two lines. */
 const longestQuotation = 60;
@@ -25,10 +26,14 @@ export function oneLine(node: ts.Node): string {
   return collapse(text);
 }
 
-/** The 1-based line on which a node starts, comments before it left out. */
-export function lineOf(node: ts.Node): number {
-  const sourceFile = node.getSourceFile();
-  return sourceFile.getLineAndCharacterOfPosition(node.getStart(sourceFile)).line + 1;
+/**
+ * The 1-based line of the linted text on which a node starts, comments before it left out.
+ *
+ * @param file - What holds the node; a node that its parser has generated is counted in the program's own lines.
+ */
+export function lineOf(node: ts.Node, { sourceFile, embedding }: ParsedFile): number {
+  const start = node.getStart(sourceFile);
+  return embedding?.lineOf([start, node.end]) ?? sourceFile.getLineAndCharacterOfPosition(start).line + 1;
 }
 
 /**

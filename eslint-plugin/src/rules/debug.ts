@@ -1,9 +1,10 @@
 /** What the analysis could not decide, for those who ask: `CALM_DEBUG=1 npx eslint .` */
 import { lineOf } from "../report/source-text.js";
 import type { FileAnalysis } from "../findings/types.js";
+import type { ParsedFile } from "../typed/types.js";
 import { isDebugging } from "./debugging.js";
 
-type Undecided = Pick<FileAnalysis, "obligations">;
+type Undecided = Pick<FileAnalysis, "obligations"> & { readonly file: ParsedFile };
 
 /**
  * One line for each obligation of which the analysis says nothing, in a form that terminals make clickable.
@@ -15,9 +16,9 @@ type Undecided = Pick<FileAnalysis, "obligations">;
  * // calm: src/api.ts:12: imprecise: too many paths to tell apart
  * // calm: src/parser.ts:3: gave up: more than 200000 steps
  */
-export function undecided(path: string, { obligations }: Undecided): readonly string[] {
+export function undecided(path: string, { file, obligations }: Undecided): readonly string[] {
   return obligations.flatMap(({ site, verdict }) => {
-    const at = `calm: ${path}:${lineOf(site)}`;
+    const at = `calm: ${path}:${lineOf(site, file)}`;
     switch (verdict.kind) {
       case "imprecise":
         return [`${at}: imprecise: too many paths to tell apart`];

@@ -4,6 +4,7 @@ import { describe } from "../report/describe.js";
 import { messages, type MessageId } from "../report/messages.js";
 import { createRule } from "./create-rule.js";
 import { printUndecided } from "./debug.js";
+import { isAuthors } from "./embedded.js";
 import { contain, reportFailure } from "./failure.js";
 import { locationOf } from "./location.js";
 import { announceAnalysis } from "./observer.js";
@@ -66,9 +67,12 @@ export const noUnconsumedBody = createRule<Options, MessageId>({
           }
           for (const obligation of analysis.obligations) {
             const leaks = obligation.verdict.kind === "leaks" ? obligation.verdict.leaks : [];
-            for (const leak of leaks) {
-              const { messageId, data, at } = describe(obligation, leak);
-              context.report({ messageId, data, loc: locationOf(at, sourceCode) });
+            for (const leak of leaks.filter((one) => isAuthors(obligation, one, file))) {
+              const { messageId, data, at } = describe(obligation, leak, file);
+              const loc = locationOf(at, file, sourceCode);
+              if (loc !== null) {
+                context.report({ messageId, data, loc });
+              }
             }
           }
         });

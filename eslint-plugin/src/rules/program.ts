@@ -26,7 +26,9 @@ export function programFor(
   { sourceCode, physicalFilename: path }: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>,
   choice: ProgramChoice,
 ): TypedFile | null {
-  const source = servicesSource(sourceCode.parserServices, choice === "auto" ? own : none);
+  const { parserServices: services, ast } = sourceCode;
+  const parsed = { program: services?.program, nodes: services?.tsNodeToESTreeNodeMap, tokens: ast.tokens };
+  const source = servicesSource(parsed, choice === "auto" ? own : none);
   const answer = source.fileFor({ path, text: sourceCode.text });
   if (!isTypedFile(answer)) {
     announceUntyped(path, answer);

@@ -3,6 +3,7 @@ import ts from "typescript";
 import { isFunctionByDeclaration, writtenReturnType } from "./annotation.js";
 import { calleeOperands, type Operand, usedSignature } from "./signature.js";
 import { type CalleeTarget, isBody } from "./targets.js";
+import { hasFlag } from "./type-flags.js";
 import type { CallExit, CallNode, TypedFile } from "./types.js";
 
 const NORMAL: CallExit = { kind: "normal" };
@@ -30,7 +31,7 @@ export function callExit(call: CallNode, file: TypedFile): CallExit {
     };
   }
   const returns = file.checker.getReturnTypeOfSignature(signature);
-  return (returns.flags & ts.TypeFlags.Never) === 0 ? NORMAL : { kind: "never" };
+  return hasFlag(returns, file.checker, "Never") ? { kind: "never" } : NORMAL;
 }
 
 /** False where all that the operand names says in writing that it returns, or where nothing is written that could say otherwise. */

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { hasFlag } from "./type-flags.js";
 import type { TypedFile } from "./types.js";
 
 /**
@@ -11,7 +12,7 @@ export function mayBeCallable(expression: ts.Expression, { checker }: TypedFile)
   const parts = type.isUnion() ? type.types : [type];
   return parts.some(
     (part) =>
-      (part.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter)) !== 0 ||
+      hasFlag(part, checker, "Any", "Unknown", "TypeParameter") ||
       checker.getSignaturesOfType(part, ts.SignatureKind.Call).length > 0,
   );
 }

@@ -8,6 +8,7 @@ import { LIB, packageOf } from "./package-of.js";
 import { isResponseShaped, promisedType } from "./response-shape.js";
 import { calleeOperands, declarationOf, isOpen, type Operand, signaturesOf, usedSignature } from "./signature.js";
 import { type CalleeTarget, isBody } from "./targets.js";
+import { hasFlag } from "./type-flags.js";
 import type { CallNode, TypedFile } from "./types.js";
 
 /**
@@ -94,13 +95,13 @@ function isRest({ valueDeclaration }: ts.Symbol): boolean {
 function acceptsUrl(type: ts.Type, file: TypedFile): boolean {
   const constrained = file.checker.getBaseConstraintOfType(type) ?? type;
   const parts = constrained.isUnion() ? constrained.types : [constrained];
-  return parts.some((part) => (part.flags & ts.TypeFlags.String) !== 0 || isUrl(part, file.program));
+  return parts.some((part) => hasFlag(part, file.checker, "String") || isUrl(part, file));
 }
 
 const URL_DECLARERS: ReadonlySet<string> = new Set([LIB, "@types/node", "@types/web", "@cloudflare/workers-types"]);
 
-function isUrl(type: ts.Type, program: ts.Program): boolean {
-  if ((type.flags & ts.TypeFlags.Object) === 0) return false;
+function isUrl(type: ts.Type, { checker, program }: TypedFile): boolean {
+  if (!hasFlag(type, checker, "Object")) return false;
   // The declared type leaves out that anonymous types have no symbol.
   const symbol = type.symbol as ts.Symbol | undefined;
   return (

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { hasFlag } from "./type-flags.js";
 import type { TypedFile } from "./types.js";
 
 /**
@@ -12,7 +13,7 @@ export function isExhaustive(node: ts.SwitchStatement, { checker }: TypedFile): 
   if (clauses.some(ts.isDefaultClause)) return false;
   const type = checker.getTypeAtLocation(node.expression);
   const members = type.isUnion() ? type.types : [type];
-  const isLiteral = (member: ts.Type): boolean => (member.flags & (ts.TypeFlags.Unit | ts.TypeFlags.EnumLiteral)) !== 0;
+  const isLiteral = (member: ts.Type): boolean => hasFlag(member, checker, "Unit", "EnumLiteral");
   if (!members.every(isLiteral)) return false;
   const covered = new Set<ts.Type>();
   for (const clause of clauses) {

@@ -2,7 +2,8 @@
  * ESLint's text and a program's text of one file. ESLint takes a byte order mark off and remembers it apart, and shows the parser a shebang
  * as a `//` comment; a program may have kept the mark, or been given the comment. Everything else must be equal, or positions mean nothing.
  */
-import type ts from "typescript";
+import type { TextRange } from "./embedding.js";
+import type { ParsedFile } from "./types.js";
 
 const BYTE_ORDER_MARK = "\uFEFF";
 
@@ -22,12 +23,17 @@ function isShebang(text: string): boolean {
 }
 
 /**
- * Where a position of `sourceFile` stands in the text that ESLint lints.
+ * Where a range of a file's program stands in the text that ESLint lints.
  *
- * @param position - UTF-16 code units from the start of `sourceFile.text`.
- * @returns UTF-16 code units from the start of ESLint's `sourceCode.text`.
- * @example context.report({ loc: sourceCode.getLocFromIndex(offsetInLintedText(sourceFile, node.getStart())) })
+ * @param range - UTF-16 code units from the start of `file.sourceFile.text`.
+ * @returns UTF-16 code units from the start of ESLint's `sourceCode.text`; undefined if it stands nowhere there, see `embedding.ts`.
+ * @example
+ * const range = rangeInLintedText(file, [node.getStart(), node.end]);
+ * if (range !== undefined) context.report({ loc: { start: sourceCode.getLocFromIndex(range[0]), end: sourceCode.getLocFromIndex(range[1]) } });
  */
-export function offsetInLintedText(sourceFile: ts.SourceFile, position: number): number {
-  return sourceFile.text.startsWith(BYTE_ORDER_MARK) ? Math.max(0, position - BYTE_ORDER_MARK.length) : position;
+export function rangeInLintedText({ sourceFile, embedding }: ParsedFile, range: TextRange): TextRange | undefined {
+  if (embedding !== undefined) return embedding.rangeOf(range);
+  if (!sourceFile.text.startsWith(BYTE_ORDER_MARK)) return range;
+  const [start, end] = range;
+  return [Math.max(0, start - BYTE_ORDER_MARK.length), Math.max(0, end - BYTE_ORDER_MARK.length)];
 }

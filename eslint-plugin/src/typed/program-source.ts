@@ -3,42 +3,45 @@
  * seam; everything behind it sees a `TypedFile`.
  */
 import ts from "typescript";
+import { areTokensOf, Embedding, type NodeMap, type Token } from "./embedding.js";
 import { isSameText } from "./linted-text.js";
+import { isNumberingKnown } from "./type-flags.js";
 import type { NoProgram, ProgramSource, TypedFile } from "./types.js";
 
-export { offsetInLintedText } from "./linted-text.js";
+export type { TextRange } from "./embedding.js";
+export { rangeInLintedText } from "./linted-text.js";
 export { ownSource } from "./own-source.js";
 export { checkTsconfigOf, TsconfigError } from "./tsconfig.js";
 export type { NoProgram, ProgramSource } from "./types.js";
 
-/** As much of a parser's services as is needed; `null` and absent alike mean that it offers no program. */
-export interface ServicesWithProgram {
+/** As much of what a parser has made of a file as is needed; `null` and absent alike mean that it offers no program. */
+export interface Parsed {
   readonly program?: ts.Program | null | undefined;
+  /** Its `tsNodeToESTreeNodeMap`. */
+  readonly nodes?: NodeMap | undefined;
+  /** Those of the linted text. */
+  readonly tokens?: readonly Token[] | undefined;
 }
 
 /**
- * The parser's program, where it is one we can use: it holds the file with the very text that is linted, and its nodes are of our own
- * TypeScript's making. Else `fallback` answers, and its file says why.
+ * The parser's program, where it is one we can use: it holds the file with the very text that is linted, or a text made of that one, and its
+ * nodes are of our own TypeScript's making. Else `fallback` answers, and its file says why.
  *
- * @param services - `sourceCode.parserServices`, of whatever parser.
+ * @param parsed - By whatever parser.
  * @param fallback - Usually `ownSource()`, shared by all files.
- * @example servicesSource(context.sourceCode.parserServices, own).fileFor({ path: context.physicalFilename, text })
+ * @example
+ * const { parserServices, ast } = context.sourceCode;
+ * servicesSource({ program: parserServices?.program, tokens: ast.tokens }, own).fileFor({ path: context.physicalFilename, text });
  */
-export function servicesSource(
-  services: ServicesWithProgram | null | undefined,
-  fallback: ProgramSource,
-): ProgramSource {
+export function servicesSource(parsed: Parsed, fallback: ProgramSource): ProgramSource {
   return {
     fileFor(request) {
-      const program = services?.program;
+      const { program } = parsed;
       if (program === undefined || program === null) return fallback.fileFor(request);
-      const sourceFile = program.getSourceFile(request.path);
-      const flaw = flawOf(sourceFile, request.text);
-      if (sourceFile !== undefined && flaw === undefined) {
-        return { sourceFile, program, checker: program.getTypeChecker() };
-      }
+      const usable = usableFile(program, parsed, request);
+      if (typeof usable !== "string") return usable;
       const answer = fallback.fileFor(request);
-      return isTypedFile(answer) && flaw !== undefined ? { ...answer, replaced: flaw } : answer;
+      return isTypedFile(answer) ? { ...answer, replaced: usable } : answer;
     },
   };
 }
@@ -48,12 +51,22 @@ export function isTypedFile(answer: TypedFile | NoProgram): answer is TypedFile 
   return "sourceFile" in answer;
 }
 
-/** Why the parser's file cannot be used, as a clause without a full stop. */
-function flawOf(sourceFile: ts.SourceFile | undefined, text: string): string | undefined {
+/** The parser's file, or why it cannot be used, as a clause without a full stop. */
+function usableFile(
+  program: ts.Program,
+  { nodes, tokens }: Parsed,
+  { path, text }: { readonly path: string; readonly text: string },
+): TypedFile | string {
+  const sourceFile = program.getSourceFile(path);
   if (sourceFile === undefined) return "the parser's program does not hold the file";
   // Numbers of syntax kinds differ between versions: another TypeScript's nodes would be misread.
-  if (!ts.isSourceFile(sourceFile)) {
+  const checker = ts.isSourceFile(sourceFile) ? program.getTypeChecker() : undefined;
+  if (checker === undefined || !isNumberingKnown(checker)) {
     return `the parser's program was made by a TypeScript other than ${ts.version}`;
   }
-  return isSameText(sourceFile.text, text) ? undefined : "the parser's program holds another text of the file";
+  const file = { sourceFile, program, checker };
+  if (isSameText(sourceFile.text, text)) return file;
+  return nodes !== undefined && tokens !== undefined && areTokensOf(tokens, text)
+    ? { ...file, embedding: new Embedding(sourceFile, nodes, text) }
+    : "the parser's program holds another text of the file";
 }

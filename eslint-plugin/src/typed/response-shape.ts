@@ -1,6 +1,7 @@
 /** What looks like a web Response. Never by itself a reason to accuse: contract.ts says what must come with it. */
 import ts from "typescript";
 import { LIB, packageOf } from "./package-of.js";
+import { hasFlag } from "./type-flags.js";
 import type { CallNode, TypedFile } from "./types.js";
 
 /**
@@ -10,7 +11,7 @@ import type { CallNode, TypedFile } from "./types.js";
 export function isResponseShaped(type: ts.Type, at: ts.Node, checker: ts.TypeChecker): boolean {
   const constrained = checker.getBaseConstraintOfType(type) ?? type;
   const present = checker.getNonNullableType(constrained);
-  if ((present.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never)) !== 0) return false;
+  if (hasFlag(present, checker, "Any", "Unknown", "Never")) return false;
   const parts = present.isUnion() ? present.types : [present];
   return parts.every((part) => {
     const status = checker.getPropertyOfType(part, "status");
@@ -20,7 +21,7 @@ export function isResponseShaped(type: ts.Type, at: ts.Node, checker: ts.TypeChe
       arrayBuffer !== undefined &&
       checker.getPropertyOfType(part, "bodyUsed") !== undefined &&
       checker.getPropertyOfType(part, "body") !== undefined &&
-      (checker.getTypeOfSymbolAtLocation(status, at).flags & ts.TypeFlags.NumberLike) !== 0 &&
+      hasFlag(checker.getTypeOfSymbolAtLocation(status, at), checker, "NumberLike") &&
       checker.getSignaturesOfType(checker.getTypeOfSymbolAtLocation(arrayBuffer, at), ts.SignatureKind.Call).length > 0
     );
   });
@@ -28,7 +29,7 @@ export function isResponseShaped(type: ts.Type, at: ts.Node, checker: ts.TypeChe
 
 /** The `T` of exactly `Promise<T>`, the language's own; undefined for subclasses, thenables and unions with anything else. */
 export function promisedType(type: ts.Type, { checker, program }: TypedFile): ts.Type | undefined {
-  if (!isTypeReference(type)) return undefined;
+  if (!isTypeReference(type, checker)) return undefined;
   // The declared type leaves out that tuples have no symbol.
   const symbol = type.symbol as ts.Symbol | undefined;
   if (symbol?.name !== "Promise") return undefined;
@@ -55,8 +56,6 @@ export function promisesResponse(call: CallNode, file: TypedFile): boolean {
   return promised !== undefined && isResponseShaped(promised, call, file.checker);
 }
 
-function isTypeReference(type: ts.Type): type is ts.TypeReference {
-  return (
-    (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0
-  );
+function isTypeReference(type: ts.Type, checker: ts.TypeChecker): type is ts.TypeReference {
+  return hasFlag(type, checker, "Object") && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
 }

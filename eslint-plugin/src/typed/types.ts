@@ -1,10 +1,17 @@
 /** What the rest of the pipeline may know of types. `typed/` is the only folder that asks the checker. */
 import type ts from "typescript";
+import type { Embedding } from "./embedding.js";
 import type { TsconfigError } from "./tsconfig.js";
 
-/** A program that contains the linted text, and who made it. */
-export interface TypedFile {
+/** A file as TypeScript has parsed it, and where that stands in the linted text. */
+export interface ParsedFile {
   readonly sourceFile: ts.SourceFile;
+  /** Set where the program's text is not the linted one, but was made of it by a parser of another language. */
+  readonly embedding?: Embedding;
+}
+
+/** A program that contains the linted text, and who made it. */
+export interface TypedFile extends ParsedFile {
   readonly program: ts.Program;
   readonly checker: ts.TypeChecker;
   /** Why the parser's program was replaced by our own, where there was one: worth saying once a run. */
