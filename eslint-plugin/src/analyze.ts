@@ -33,7 +33,7 @@ export interface AnalyzeOptions {
   readonly limits?: Partial<Limits>;
 }
 
-const defaultLimits: Limits = { mostStates: 8, mostSteps: 200_000, deepestInlining: 8 };
+const defaultLimits: Limits = { mostStates: 8, mostSteps: 200_000, mostStepsOfFunction: 2_000_000, deepestInlining: 8 };
 
 type Analyses = WeakMap<ts.Program, WeakMap<ts.SourceFile, FileAnalysis>>;
 const analyses: Analyses = new WeakMap();
@@ -76,11 +76,10 @@ function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {
       return found.kind === "done" && found.result !== null ? [found.result] : [];
     });
     const calls = new Set<ts.Node>(sites.map(({ call }) => call));
+    const context = { file, scopes, sites: calls, settings, spent: new Map() };
     for (const site of sites) {
       functions.add(site.function);
-      const judged = attempt(() =>
-        follow(site, file, scopes, calls, settings).map((one) => obligation(site, one, verdictOf(one))),
-      );
+      const judged = attempt(() => follow(site, context).map((one) => obligation(site, one, verdictOf(one))));
       switch (judged.kind) {
         case "done":
           obligations.push(...judged.result);

@@ -56,9 +56,30 @@ describe("finally in finally", () => {
   });
 });
 
-describe("nesting that the call stack does not hold", () => {
-  it("is given up", () => {
-    const file = parse(`x = ${"a = ".repeat(6000)}1;`);
-    expect(() => lower(file, resolveScopes(file))).toThrow("nested too deeply");
+describe("nesting beyond six hundred levels", () => {
+  it.each([
+    ["assignments", `x = ${"a = ".repeat(1500)}1;`],
+    ["awaits", `await ${"await ".repeat(1500)}p;`],
+    ["?: in the middle", `x = ${"a ? ".repeat(1200)}b${": c".repeat(1200)};`],
+    ["blocks", `${"{".repeat(1200)}${"}".repeat(1200)}`],
+    ["patterns", `const ${"[".repeat(1100)}x${"]".repeat(1100)} = y;`],
+  ])("of %s is given up at once, however high the call stack is", (_, source) => {
+    const file = parse(source);
+    expect(() => lower(file, resolveScopes(file))).toThrow("nested more than 600 levels deep");
+    expect(() => fromBelow(2000, () => lower(file, resolveScopes(file)))).toThrow("nested more than 600 levels deep");
+  });
+
+  it("costs the function that it is in, and no other", () => {
+    const file = parse(`function deep() { x = ${"a = ".repeat(1500)}1; } function flat() { return 1; }`);
+    const scopes = resolveScopes(file);
+    const [whole, deep, flat] = scopes.functions.map((fn) => () => lower(fn, scopes));
+    expect(whole).not.toThrow();
+    expect(deep).toThrow(LoweringLimitError);
+    expect(flat).not.toThrow();
   });
 });
+
+/** Runs `body` with so many frames more on the call stack. */
+function fromBelow<R>(frames: number, body: () => R): R {
+  return frames === 0 ? body() : fromBelow(frames - 1, body);
+}

@@ -24,15 +24,19 @@ const modules = {
   caught: `let res; try { res = await fetch(url); if (!res.ok) throw new Error("x"); return await res.json(); } catch { return null; }`,
 };
 
-const file = virtualProgram(
-  Object.fromEntries(
+const fetching = "void (await fetch(url)).status;\n";
+
+const file = virtualProgram({
+  ...Object.fromEntries(
     Object.entries(modules).map(([name, body]) => [
       `${name}.ts`,
       `declare function log(value: unknown): boolean;
        export async function f(url: string, flag: boolean): Promise<unknown> { ${body} }`,
     ]),
   ),
-);
+  "manyAndFew.ts": `export async function many(url: string): Promise<void> { ${fetching.repeat(20)} }
+                    export async function few(url: string): Promise<void> { ${fetching.repeat(2)} }`,
+});
 
 function obligations(name: keyof typeof modules): readonly Obligation[] {
   return analyze(file(`${name}.ts`)).obligations;
@@ -116,6 +120,17 @@ describe("a verdict", () => {
   it("says that it gave up, and why", () => {
     const { obligations: given } = analyze(file("leaks.ts"), { limits: { mostSteps: 10 } });
     expect(given.map((one) => one.verdict)).toEqual([{ kind: "gaveUp", reason: "more than 10 steps" }]);
+  });
+
+  it("gives up on a function whose acquisitions take too many steps together, and on no other", () => {
+    const { obligations: given } = analyze(file("manyAndFew.ts"), { limits: { mostStepsOfFunction: 500 } });
+    const kinds = given.map((one) => one.verdict.kind);
+    expect(kinds.slice(0, 2)).toEqual(["leaks", "leaks"]);
+    expect(given[19]?.verdict).toEqual({
+      kind: "gaveUp",
+      reason: "more than 500 steps for all responses of the function",
+    });
+    expect(kinds.slice(20)).toEqual(["leaks", "leaks"]);
   });
 
   it("is the same for the same program", () => {

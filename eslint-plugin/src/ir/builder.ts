@@ -16,6 +16,12 @@ export class LoweringLimitError extends Error {
 /** Instructions and blocks of one function. `finally` copies can multiply; no function written by hand comes near. */
 const loweringLimit = 200_000;
 
+/**
+ * Statements and expressions within each other. Lowering recurses into them, and some 900 of the costliest kind fill the call stack that Node
+ * has by default. Counted, not left to the stack: the answer must not depend on who calls, and from how deep.
+ */
+const nestingLimit = 600;
+
 interface OpenBlock {
   readonly instructions: Instruction[];
   terminal: Terminal | null;
@@ -38,6 +44,7 @@ export class FunctionBuilder {
   #control: ControlFrame | null = null;
   #temps = 0;
   #size = 0;
+  #depth = 0;
 
   constructor(scopes: FileScopes, root: ts.Node) {
     this.scopes = scopes;
@@ -51,6 +58,18 @@ export class FunctionBuilder {
 
   get temps(): number {
     return this.#temps;
+  }
+
+  /** What is lowered from here to `ascend` is nested in the syntax around it. */
+  descend(): void {
+    this.#depth += 1;
+    if (this.#depth > nestingLimit) {
+      throw new LoweringLimitError(`nested more than ${String(nestingLimit)} levels deep`);
+    }
+  }
+
+  ascend(): void {
+    this.#depth -= 1;
   }
 
   temp(): Temp {

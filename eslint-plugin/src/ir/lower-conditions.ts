@@ -41,6 +41,16 @@ export function lowerBranchingValue(builder: FunctionBuilder, expression: ts.Exp
 
 /** Lowers the value of `expression` into a temporary and goes on at `exit`. */
 function lowerInto(builder: FunctionBuilder, expression: ts.Expression, exit: Exit & { readonly into: Temp }): void {
+  builder.descend();
+  lowerOperandsInto(builder, expression, exit);
+  builder.ascend();
+}
+
+function lowerOperandsInto(
+  builder: FunctionBuilder,
+  expression: ts.Expression,
+  exit: Exit & { readonly into: Temp },
+): void {
   // A loop over the last operand, because else-if-like chains of `?:` are as long as people (and bundlers) like.
   let node = unwrap(expression);
   for (;;) {
@@ -92,6 +102,18 @@ function lowerFirsts(
 
 /** Goes to one exit or the other, by the truth of `expression`. */
 function lowerTest(
+  builder: FunctionBuilder,
+  expression: ts.Expression,
+  origin: BranchOrigin,
+  whenTrue: Exit,
+  whenFalse: Exit,
+): void {
+  builder.descend();
+  lowerAnyTest(builder, expression, origin, whenTrue, whenFalse);
+  builder.ascend();
+}
+
+function lowerAnyTest(
   builder: FunctionBuilder,
   expression: ts.Expression,
   origin: BranchOrigin,

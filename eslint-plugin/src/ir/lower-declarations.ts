@@ -127,9 +127,14 @@ function lowerImportEquals(builder: FunctionBuilder, node: ts.ImportEqualsDeclar
 }
 
 function lowerEntityName(builder: FunctionBuilder, name: ts.EntityName): Temp {
-  if (ts.isIdentifier(name)) {
-    return lowerName(builder, name);
+  const accesses: ts.QualifiedName[] = [];
+  let base = name;
+  while (ts.isQualifiedName(base)) {
+    accesses.push(base);
+    base = base.left;
   }
-  const object = lowerEntityName(builder, name.left);
-  return builder.value({ kind: "get", node: name, object, key: { kind: "name", name: name.right.text } });
+  return accesses.reduceRight(
+    (object, node) => builder.value({ kind: "get", node, object, key: { kind: "name", name: node.right.text } }),
+    lowerName(builder, base),
+  );
 }

@@ -11,16 +11,20 @@ import { isJsx, lowerJsx } from "./lower-jsx.js";
 import { lowerArray, lowerLiteral, lowerObject, lowerTemplate } from "./lower-literals.js";
 import { lowerOperators, lowerUnary } from "./lower-operators.js";
 import { isBranching } from "./short-circuit.js";
-import { isTransparent } from "../typed/unwrap.js";
+import { unwrap } from "../typed/unwrap.js";
 import type { FunctionNode, Item, Temp } from "./types.js";
 
 /** Lowers `node` at the current point and answers where its value is. */
 export function lowerExpression(builder: FunctionBuilder, node: ts.Expression): Temp {
+  builder.descend();
+  const value = lowerAny(builder, unwrap(node));
+  builder.ascend();
+  return value;
+}
+
+function lowerAny(builder: FunctionBuilder, node: ts.Expression): Temp {
   if (ts.isIdentifier(node)) {
     return lowerName(builder, node);
-  }
-  if (isTransparent(node)) {
-    return lowerExpression(builder, node.expression);
   }
   if (isLink(node)) {
     return lowerChain(builder, node);

@@ -74,7 +74,7 @@ function lowerChildren(builder: FunctionBuilder, children: readonly ts.JsxChild[
         items.push({ kind: "item", value: builder.literal(child, { kind: "string", value: child.text }) });
       }
     } else if (!ts.isJsxExpression(child)) {
-      items.push({ kind: "item", value: lowerJsx(builder, child) });
+      items.push({ kind: "item", value: lowerExpression(builder, child) });
     } else if (child.expression !== undefined) {
       const kind = child.dotDotDotToken === undefined ? "item" : "spread";
       items.push({ kind, value: lowerExpression(builder, child.expression) });

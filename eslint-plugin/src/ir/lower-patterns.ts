@@ -34,7 +34,9 @@ export function lowerBinding(
     if (ts.isOmittedExpression(element)) {
       taken.push({ kind: "index", index });
     } else {
+      builder.descend();
       lowerBindingElement(builder, element, { pattern, source: value, taken, index, initializer });
+      builder.ascend();
     }
   });
 }
@@ -117,11 +119,13 @@ export function lowerDefault(
 
 /** Assigns what `value` holds to the targets in `pattern`. */
 export function lowerAssignmentPattern(builder: FunctionBuilder, pattern: AssignmentPattern, value: Temp): void {
+  builder.descend();
   if (ts.isArrayLiteralExpression(pattern)) {
     lowerArrayAssignment(builder, pattern, value);
   } else {
     lowerObjectAssignment(builder, pattern, value);
   }
+  builder.ascend();
 }
 
 function lowerArrayAssignment(builder: FunctionBuilder, pattern: ts.ArrayLiteralExpression, source: Temp): void {

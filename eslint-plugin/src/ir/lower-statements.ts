@@ -37,6 +37,12 @@ export function lowerBlock(builder: FunctionBuilder, block: ts.Block): void {
 
 /** @param labels - The labels that stand directly before the statement. */
 export function lowerStatement(builder: FunctionBuilder, node: ts.Statement, labels: readonly string[] = []): void {
+  builder.descend();
+  lowerAny(builder, node, labels);
+  builder.ascend();
+}
+
+function lowerAny(builder: FunctionBuilder, node: ts.Statement, labels: readonly string[]): void {
   if (ts.isExpressionStatement(node)) {
     lowerExpression(builder, node.expression);
   } else if (ts.isVariableStatement(node)) {

@@ -14,7 +14,7 @@ const lowered = new WeakMap<FunctionNode, FunctionIR | LoweringLimitError>();
  *
  * @param fn - One of `scopes.functions`.
  * @param scopes - The scopes of the file that `fn` is in.
- * @throws LoweringLimitError if the function is too large (200,000 instructions) or nested too deeply for the call stack.
+ * @throws LoweringLimitError if the function is too large (200,000 instructions) or nested too deeply (600 levels).
  * @example
  * ```ts
  * const scopes = resolveScopes(file);
@@ -41,6 +41,7 @@ function lowerWithinLimits(fn: FunctionNode, scopes: FileScopes): FunctionIR | L
       return error;
     }
     if (error instanceof RangeError) {
+      // Called from so deep that not even those levels fit on the stack.
       return new LoweringLimitError("nested too deeply", { cause: error });
     }
     throw error;

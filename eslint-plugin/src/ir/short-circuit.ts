@@ -43,11 +43,11 @@ function operatorOf(node: ts.Expression): ShortCircuitOperator | null {
 
 /** Whether branches decide the value of `node`: `&&`, `||`, `??`, `?:`, or the negation of one. */
 export function isBranching(node: ts.Expression): boolean {
-  return (
-    ts.isConditionalExpression(node) ||
-    operatorOf(node) !== null ||
-    (isNegation(node) && isBranching(unwrap(node.operand)))
-  );
+  let inner = node;
+  while (isNegation(inner)) {
+    inner = unwrap(inner.operand);
+  }
+  return ts.isConditionalExpression(inner) || operatorOf(inner) !== null;
 }
 
 export function isNegation(node: ts.Node): node is ts.PrefixUnaryExpression {

@@ -1,12 +1,10 @@
 /** Follows one acquisition through the function it is in, and each of its branches after it. */
-import type ts from "typescript";
 import type { Acquisition } from "../model/types.js";
 import { resourceOf } from "../model/tables.js";
-import type { CallNode, TypedFile } from "../typed/types.js";
+import type { CallNode } from "../typed/types.js";
 import { lower } from "../ir/lower.js";
-import type { FileScopes } from "../ir/scopes.js";
 import type { FunctionNode } from "../ir/types.js";
-import type { Settings, Slice } from "./slice.js";
+import { Effort, type FileContext, type Slice } from "./slice.js";
 import { Observations } from "./observations.js";
 import { repeatedConditions } from "./repeated.js";
 import { emptyState } from "./state.js";
@@ -26,17 +24,11 @@ export interface Followed {
  *
  * @throws StepLimitError, LoweringLimitError where a function is too large to be followed.
  */
-export function follow(
-  site: Site,
-  file: TypedFile,
-  scopes: FileScopes,
-  sites: ReadonlySet<ts.Node>,
-  settings: Settings,
-): readonly Followed[] {
+export function follow(site: Site, context: FileContext): readonly Followed[] {
   const followed: Followed[] = [];
-  for (const root of rootsOf(site, file, scopes)) {
+  for (const root of rootsOf(site, context.file, context.scopes)) {
     const run = (call: CallNode, acquisition: Acquisition | null): Observations =>
-      followFrom(root, { file, scopes, sites, settings, site: call, acquisition }, site);
+      followFrom(root, { ...context, site: call, acquisition }, site);
     const observations = run(site.call, site.acquisition);
     if (!observations.acquired && root !== site.function) continue;
     followed.push({ call: site.call, split: false, observations });
@@ -51,10 +43,12 @@ export function follow(
   return followed;
 }
 
-type Start = Pick<Slice, "file" | "scopes" | "sites" | "settings" | "site" | "acquisition">;
+type Start = FileContext & Pick<Slice, "site" | "acquisition">;
 
 function followFrom(root: FunctionNode, start: Start, origin: Site): Observations {
   const observations = new Observations();
+  const spent = start.spent.get(root) ?? { steps: 0 };
+  start.spent.set(root, spent);
   const slice: Slice = {
     ...start,
     origin: start.acquisition === null ? origin : null,
@@ -62,6 +56,7 @@ function followFrom(root: FunctionNode, start: Start, origin: Site): Observation
     repeated: repeatedConditions(root, start.scopes),
     resource: resourceOf(origin.acquisition.resource),
     observations,
+    effort: new Effort(start.settings.limits, spent),
   };
   interpret(slice, { ir: lower(root, start.scopes), depth: 0, stack: [root] }, emptyState, false);
   if (!observations.acquired) observations.endings.excuse(start.site, { kind: "unreached" });

@@ -7,6 +7,7 @@
 import type { FacetName } from "../model/types.js";
 import type { Variable } from "../ir/types.js";
 import { type Slice, facetOf } from "./slice.js";
+import { valueAt } from "./environment.js";
 import { type State, cellOf, variablePlace } from "./state.js";
 import type { Value } from "./value.js";
 
@@ -22,7 +23,7 @@ export interface Handle {
 /** Every handle that one of these variables offers in this state. */
 export function handlesOf(slice: Slice, state: State, variables: Iterable<Variable>): readonly Handle[] {
   return [...variables].flatMap((variable) =>
-    viewsIn(slice, state, state.env.get(variablePlace(variable)), true).map((view) => ({ variable, ...view })),
+    viewsIn(slice, state, valueAt(state.env, variablePlace(variable)), true).map((view) => ({ variable, ...view })),
   );
 }
 

@@ -8,9 +8,10 @@ import type { BasicBlock, BlockId, FunctionNode, Instruction, Temp, Terminal } f
 import { lower } from "../ir/lower.js";
 import { livenessOf } from "../ir/liveness.js";
 import { mayThrow } from "../ir/effects.js";
-import { type Frame, type Slice, StepLimitError, facetOf } from "./slice.js";
+import { type Frame, type Slice, facetOf } from "./slice.js";
 import type { Activation, Machine, Result } from "./machine.js";
 import { discharge, transfer, withoutObligation } from "./machine.js";
+import { valuesIn } from "./environment.js";
 import { type PlaceId, type State, collectGarbage, forget, identity, read, write } from "./state.js";
 import { type Value, promiseOf, undefinedValue, unknown, valueKey } from "./value.js";
 import { argumentPlace, pending, place } from "./frame.js";
@@ -92,7 +93,8 @@ class Interpretation implements Machine {
     const { frame, slice } = this;
     if (frame.depth > 0 || blocksBefore(frame.ir, slice.site).has(from)) return true;
     // A request that was made without a callback may still be listened to.
-    return [...state.env.values()].some((value) => value.kind === "view");
+    for (const value of valuesIn(state.env)) if (value.kind === "view") return true;
+    return false;
   }
 
   #interpretBlock(block: BasicBlock): void {
@@ -112,11 +114,7 @@ class Interpretation implements Machine {
   }
 
   #step(state: State, instruction: Instruction, index: number): readonly State[] {
-    const { observations, settings } = this.slice;
-    const { limits } = settings;
-    if (++observations.steps > limits.mostSteps) {
-      throw new StepLimitError(`more than ${String(limits.mostSteps)} steps`);
-    }
+    this.slice.effort.step();
     const dying = this.#liveness.diesAfter(this.#block.id, index);
     this.#dying = dying.map((temp) => place(this.frame, temp));
     const results = transferInstruction(this, state, instruction);

@@ -6,6 +6,7 @@
  * Past the cap, states of equal status are merged by force: places that disagree become unknown, statuses are united, conditions are
  * forgotten. What is open after that is marked `imprecise`: it may not exist, so it is not reported (quiet) but counted.
  */
+import { emptyEnvironment, placesIn, valueAt, withValue } from "./environment.js";
 import { type State, type PlaceId, collectGarbage, shapeKey } from "./state.js";
 import { type Cell, type CellId, type Value, cellKey, valueKey } from "./value.js";
 import { isSubset, statusKey, union } from "./statuses.js";
@@ -85,23 +86,25 @@ function mergeClosest(crowd: readonly State[], states: readonly State[]): State[
 
 function distance(left: State, right: State): number {
   let cost = left.implicit === right.implicit ? 0 : 100;
-  const places = new Set([...left.env.keys(), ...right.env.keys()]);
+  const places = new Set([...placesIn(left.env), ...placesIn(right.env)].map(([place]) => place));
   for (const place of places) cost += agrees(left, right, place) ? 0 : 10;
   return cost + differingConditions(left, right).length;
 }
 
 function agrees(left: State, right: State, place: PlaceId): boolean {
-  const a = left.env.get(place);
-  const b = right.env.get(place);
+  const a = valueAt(left.env, place);
+  const b = valueAt(right.env, place);
   return a !== undefined && b !== undefined && valueKey(a) === valueKey(b);
 }
 
 function force(left: State, right: State): State {
-  const env = new Map<PlaceId, Value>();
-  for (const [place, value] of [...left.env, ...right.env]) {
-    const other = left.env.get(place) === value ? right.env.get(place) : left.env.get(place);
+  let env = emptyEnvironment;
+  for (const [place, value] of [...placesIn(left.env), ...placesIn(right.env)]) {
+    const ofLeft = valueAt(left.env, place);
+    const other = ofLeft === value ? valueAt(right.env, place) : ofLeft;
     // A place that holds a view on one side only still may be where it is read: keep it, the state is marked anyway.
-    if (other === undefined ? leads(value) : valueKey(other) === valueKey(value) || leads(value)) env.set(place, value);
+    const kept = other === undefined ? leads(value) : valueKey(other) === valueKey(value) || leads(value);
+    if (kept) env = withValue(env, place, value);
   }
   const heap = new Map<CellId, Cell>(left.heap);
   for (const [id, cell] of right.heap) {

@@ -2,6 +2,7 @@
 import type ts from "typescript";
 import type { FunctionNode } from "../ir/types.js";
 import type { Frame, Slice } from "./slice.js";
+import { placesIn } from "./environment.js";
 import { type State, cellOf, forget, writeCell } from "./state.js";
 import type { Value } from "./value.js";
 import type { DischargeCause, TransferCause, WayOut } from "./endings.js";
@@ -106,7 +107,7 @@ function share(state: State, value: Value): State {
 
 /** The state of a run in which the tracked acquisition did not come about: nothing in it refers to an obligation. */
 export function withoutObligation(slice: Slice, state: State): State {
-  const gone = [...state.env].filter(([, value]) => holds(slice, state, value)).map(([place]) => place);
+  const gone = [...placesIn(state.env)].filter(([, value]) => holds(slice, state, value)).map(([place]) => place);
   let after: State = { ...forget(state, gone), status: "none", touched: false, locked: false };
   for (const [id] of state.heap) {
     if (holds(slice, state, { kind: "cell", id })) {

@@ -66,7 +66,6 @@ export class Observations {
   readonly splits = new Set<CallNode>();
   /** The first variable that held the response. */
   variable: string | null = null;
-  steps = 0;
   readonly #losses = new Map<string, Recorded>();
 
   lose(state: State, kind: LossKind, at: Place, { variable, handles }: LastHolder): void {

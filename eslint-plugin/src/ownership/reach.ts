@@ -1,6 +1,7 @@
 /** Who still holds the obligation: what makes a body lost, and what an escaping value takes with it. */
 import type { Slice, Frame } from "./slice.js";
 import { facetOf } from "./slice.js";
+import { placesIn, valueAt, valuesIn } from "./environment.js";
 import { type PlaceId, type State, cellOf, cellValues, forget, variablePlace } from "./state.js";
 import type { CellId, Value } from "./value.js";
 import type { FunctionIR, Variable } from "../ir/types.js";
@@ -37,7 +38,7 @@ export function holds(slice: Slice, state: State, value: Value, seen = new Set<C
 /** Some place still holds it, or leads to what gives it up. */
 export function isHeld(slice: Slice, state: State): boolean {
   if ([state.controller, state.owner].some((name) => name !== null && slice.releasers.has(name))) return true;
-  for (const value of state.env.values()) if (holds(slice, state, value)) return true;
+  for (const value of valuesIn(state.env)) if (holds(slice, state, value)) return true;
   return false;
 }
 
@@ -71,7 +72,7 @@ export function capturedBy(state: State, value: Value, seen = new Set<CellId>())
 /** A variable of this value's closures holds it: calling one of them may read it. */
 export function capturesHolder(slice: Slice, state: State, value: Value): boolean {
   return capturedBy(state, value).some((variable) => {
-    const inner = state.env.get(variablePlace(variable));
+    const inner = valueAt(state.env, variablePlace(variable));
     return (
       inner !== undefined &&
       (holds(slice, state, inner) ||
@@ -101,7 +102,7 @@ export interface Holder {
 /** The variable that holds the obligation, for the words of a report: a response before a body. */
 export function holderOf(slice: Slice, state: State, variables: readonly Variable[]): Holder | null {
   const holders = variables.flatMap((variable) => {
-    const value = state.env.get(variablePlace(variable));
+    const value = valueAt(state.env, variablePlace(variable));
     return value !== undefined && holds(slice, state, value) ? [{ variable, value }] : [];
   });
   const response = holders.find(({ value }) => value.kind === "view" && value.facet === "response");
@@ -115,8 +116,11 @@ export function holderOf(slice: Slice, state: State, variables: readonly Variabl
 export function leaveFrame(frame: Frame, state: State): State {
   const own = new Set<PlaceId>(variablesOf(frame.ir).map(variablePlace));
   const prefix = `f${String(frame.depth)}`;
-  const places = [...state.env.keys()].filter((place) => own.has(place) || place.startsWith(prefix));
-  return forget(state, places);
+  const places = [...placesIn(state.env)].map(([place]) => place);
+  return forget(
+    state,
+    places.filter((place) => own.has(place) || place.startsWith(prefix)),
+  );
 }
 
 const frameVariables = new WeakMap<FunctionIR, readonly Variable[]>();

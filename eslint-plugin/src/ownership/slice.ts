@@ -12,24 +12,31 @@ import type { FileScopes } from "../ir/scopes.js";
 import type { FunctionIR, FunctionNode } from "../ir/types.js";
 import type { Observations } from "./observations.js";
 
-export interface Slice {
+/** What all runs over a file have in common. */
+export interface FileContext {
   readonly file: TypedFile;
   readonly scopes: FileScopes;
+  /** All acquiring calls of the file: what they return is `foreign` to every run but their own. */
+  readonly sites: ReadonlySet<ts.Node>;
+  readonly settings: Settings;
+  /** Steps taken so far, by the function that is interpreted. */
+  readonly spent: Map<FunctionNode, StepCount>;
+}
+
+export interface Slice extends FileContext {
   /** The acquiring call; for a branch, the call of `clone` or `tee`. */
   readonly site: CallNode;
   /** How `site` acquires; null for a branch, which comes from its receiver. */
   readonly acquisition: Acquisition | null;
   /** For a branch: the acquisition it descends from, whose response is a sibling of this one. */
   readonly origin: { readonly call: CallNode; readonly acquisition: Acquisition } | null;
-  /** All acquiring calls of the file: what they return is `foreign` here. */
-  readonly sites: ReadonlySet<ts.Node>;
   /** Expressions on which code that is followed calls what aborts or closes (`controller`, `session`): while one lives, nothing is lost. */
   readonly releasers: Set<string>;
   /** Conditions that are asked more than once: the outcome of any other is of no use later. */
   readonly repeated: ReadonlySet<string>;
   readonly resource: Resource;
   readonly observations: Observations;
-  readonly settings: Settings;
+  readonly effort: Effort;
 }
 
 export interface Settings {
@@ -41,8 +48,10 @@ export interface Settings {
 export interface Limits {
   /** States at one point of a function (DESIGN: 8). */
   readonly mostStates: number;
-  /** Instructions interpreted, counted once per state, before the run gives up. */
+  /** Steps of one run: instructions interpreted, counted once per state. Past it, that acquisition is given up. */
   readonly mostSteps: number;
+  /** Steps of all runs over one function together. Past it, whatever else the function acquires is given up. */
+  readonly mostStepsOfFunction: number;
   /** Callbacks within callbacks that are followed. */
   readonly deepestInlining: number;
 }
@@ -59,6 +68,35 @@ export interface Frame {
 /** The interpretation took too many steps. */
 export class StepLimitError extends Error {
   override readonly name = "StepLimitError";
+}
+
+/**
+ * Counts steps, of one run and of all runs over its function: a function that acquires hundreds of responses is as long as it has runs.
+ * Steps, not time: a verdict must not depend on the machine.
+ */
+export class Effort {
+  readonly #limits: Limits;
+  readonly #ofFunction: StepCount;
+  #steps = 0;
+
+  /** @param ofFunction - Shared by the runs over one function. */
+  constructor(limits: Limits, ofFunction: StepCount) {
+    this.#limits = limits;
+    this.#ofFunction = ofFunction;
+  }
+
+  /** @throws StepLimitError where a limit is passed. */
+  step(): void {
+    const { mostSteps, mostStepsOfFunction } = this.#limits;
+    if (++this.#steps > mostSteps) throw new StepLimitError(`more than ${String(mostSteps)} steps`);
+    if (++this.#ofFunction.steps > mostStepsOfFunction) {
+      throw new StepLimitError(`more than ${String(mostStepsOfFunction)} steps for all responses of the function`);
+    }
+  }
+}
+
+export interface StepCount {
+  steps: number;
 }
 
 export function facetOf(slice: Slice, name: FacetName): Facet | undefined {

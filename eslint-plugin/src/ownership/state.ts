@@ -14,19 +14,27 @@
  */
 import type ts from "typescript";
 import type { Variable } from "../ir/types.js";
-import { type Cell, type CellId, type Value, cellKey, undefinedValue, unknown, valueKey } from "./value.js";
+import { type Cell, type CellId, type Value, cellKey, undefinedValue, unknown } from "./value.js";
+import {
+  type Environment,
+  type PlaceId,
+  emptyEnvironment,
+  environmentKey,
+  valueAt,
+  valuesIn,
+  withValue,
+  withoutPlaces,
+} from "./environment.js";
 import { type StatusSet, anyStatus, statusKey } from "./statuses.js";
 import { type Paths, noDecision } from "./path.js";
 
-/** A variable (`v12`) or a temporary of a frame (`f0t3`). */
-export type PlaceId = string;
+export type { PlaceId } from "./environment.js";
 
 export type Status = "none" | "open" | "flowing" | "settled";
 
 export interface State {
   readonly status: Status;
-  /** Only what is not `unknown`. */
-  readonly env: ReadonlyMap<PlaceId, Value>;
+  readonly env: Environment;
   readonly heap: ReadonlyMap<CellId, Cell>;
   /** Possible values of `response.status`. */
   readonly statuses: StatusSet;
@@ -55,7 +63,7 @@ export interface State {
 
 export const emptyState: State = {
   status: "none",
-  env: new Map(),
+  env: emptyEnvironment,
   heap: new Map(),
   statuses: anyStatus,
   conditions: new Map(),
@@ -77,25 +85,17 @@ export function variablePlace(variable: Variable): PlaceId {
 }
 
 export function read(state: State, place: PlaceId): Value {
-  return state.env.get(place) ?? unknown;
+  return valueAt(state.env, place) ?? unknown;
 }
 
 export function write(state: State, place: PlaceId, value: Value): State {
-  const old = state.env.get(place);
-  if (value.kind === "unknown" ? old === undefined : old !== undefined && valueKey(old) === valueKey(value)) {
-    return state;
-  }
-  const env = new Map(state.env);
-  if (value.kind === "unknown") env.delete(place);
-  else env.set(place, value);
-  return { ...state, env };
+  const env = withValue(state.env, place, value);
+  return env === state.env ? state : { ...state, env };
 }
 
 export function forget(state: State, places: readonly PlaceId[]): State {
-  if (!places.some((place) => state.env.has(place))) return state;
-  const env = new Map(state.env);
-  for (const place of places) env.delete(place);
-  return { ...state, env };
+  if (!places.some((place) => valueAt(state.env, place) !== undefined)) return state;
+  return { ...state, env: withoutPlaces(state.env, places) };
 }
 
 export function cellOf(state: State, value: Value): Cell | undefined {
@@ -148,7 +148,7 @@ export function collectGarbage(state: State): State {
       if (cell !== undefined) cellValues(cell).forEach(visit);
     }
   };
-  for (const value of state.env.values()) visit(value);
+  for (const value of valuesIn(state.env)) visit(value);
   if (live.size === state.heap.size) return state;
   return { ...state, heap: new Map([...state.heap].filter(([id]) => live.has(id))) };
 }
@@ -177,17 +177,13 @@ export function shapeKey(state: State): string {
 }
 
 function computeShape(state: State): string {
-  const env = [...state.env]
-    .map(([place, value]) => `${place}=${valueKey(value)}`)
-    .sort()
-    .join(";");
   const heap = [...state.heap]
     .map(([id, cell]) => `${id}:${cellKey(cell)}`)
     .sort()
     .join(";");
   const flags = `${state.touched ? "t" : ""}${state.locked ? "l" : ""}${state.implicit ? "i" : ""}${state.imprecise ? "m" : ""}`;
   const names = `${state.controller ?? ""}/${state.owner ?? ""}/${state.method ?? ""}`;
-  return `${state.status}|${flags}|${names}|${[...state.shared].sort().join(",")}|${env}|${heap}`;
+  return `${state.status}|${flags}|${names}|${[...state.shared].sort().join(",")}|${environmentKey(state.env)}|${heap}`;
 }
 
 /** Equal identities mean equal states, however they were reached. */

@@ -2,6 +2,7 @@
 import ts from "typescript";
 import type { Instruction, Temp } from "../ir/types.js";
 import { type Machine, type Result, discharge, handOver } from "./machine.js";
+import { valueAt } from "./environment.js";
 import {
   type State,
   cellOf,
@@ -115,7 +116,7 @@ function parameter(
   const from = argumentPlace(machine.frame, index);
   if (!rest) return [{ state: forget(state, [from]), value: read(state, from) }];
   const elements: Value[] = [];
-  for (let at = index; state.env.has(argumentPlace(machine.frame, at)); at++) {
+  for (let at = index; valueAt(state.env, argumentPlace(machine.frame, at)) !== undefined; at++) {
     elements.push(read(state, argumentPlace(machine.frame, at)));
   }
   return allocate(machine, state, node, { kind: "tuple", elements });
@@ -128,7 +129,7 @@ function literalValue(literal: Exclude<Extract<Instruction, { kind: "literal" }>
 
 /** A constant of an enclosing function is known although its declaration was not interpreted. */
 function loaded(state: State, { variable }: Extract<Instruction, { kind: "load" }>): Value {
-  const known = state.env.get(variablePlace(variable));
+  const known = valueAt(state.env, variablePlace(variable));
   if (known !== undefined || variable.kind !== "const") return known ?? unknown;
   const declaration = variable.declaration.parent;
   const initializer =
