@@ -269,6 +269,14 @@ describe("one program for many files", () => {
     expect(outside.program.getSourceFile(at("packages/own/c.ts"))).toBeUndefined();
   });
 
+  it("does not take the project in for files that are not among its own", () => {
+    const { at } = project({ ...many(30), "tsconfig.json": `{ "include": ["app"] }`, "app/main.ts": `fetch("u");` });
+    const source = ownSource();
+    const programs = Array.from({ length: 30 }, (_, index) => typed(source, at(`src/f${String(index)}.ts`)).program);
+    expect(new Set(programs.slice(20)).size).toBe(1);
+    expect(programs[20]?.getSourceFile(at("app/main.ts"))).toBeUndefined();
+  });
+
   it("keeps up with edits", () => {
     const { at } = project({ "tsconfig.json": `{ "include": ["src"] }`, ...many(22) });
     const source = ownSource();

@@ -1,7 +1,8 @@
 /**
  * Our own programs of one project. The first files of a run each get a program rooted at them alone, because whoever lints three files should
- * not wait for three thousand; then one program holds the whole project, because building one per file would cost more. A file that is not
- * among the project's makes it hold everything under its folder, once.
+ * not wait for three thousand; then one program holds all of their kind, because building one per file would cost more: what the project
+ * includes, or what lies in its folder and it does not include, or both. Where the parser has typed the project, only the files that it does
+ * not include come here, and the project is not loaded a second time for their sake.
  */
 import ts from "typescript";
 import { optionsForAnalysis } from "./default-options.js";
@@ -28,13 +29,16 @@ export class OwnPrograms {
   readonly #project: Project;
   readonly #sourceFiles: SourceFiles;
   #program: ts.Program | undefined;
-  /** Roots of the whole project, once it is loaded, by canonical name. */
-  #whole: Map<string, string> | undefined;
-  /** Whether the folder has been searched for files that the configuration does not include. */
-  #searched = false;
+  /** What the project includes, by canonical name. */
+  readonly #included: ReadonlyMap<string, string>;
+  /** Roots of the program of many files, by canonical name. */
+  readonly #roots = new Map<string, string>();
+  /** Which kinds of files it holds. */
+  readonly #loaded = new Set<"included" | "others">();
 
   constructor(project: Project, sourceFiles: SourceFiles) {
     this.#project = project;
+    this.#included = byCanonicalName(project.fileNames);
     this.#sourceFiles = sourceFiles;
     this.#options = optionsForAnalysis(project.options);
     const nodeTypes = nodeTypesFor(project.directory, this.#options);
@@ -68,14 +72,18 @@ export class OwnPrograms {
 
   #rootsFor(file: string): Iterable<string> {
     if (this.#asked.size <= FILES_BEFORE_WHOLE) return [file];
-    this.#whole ??= byCanonicalName(this.#project.fileNames);
-    if (!this.#whole.has(canonical(file)) && !this.#searched) {
-      this.#searched = true;
-      for (const [name, sibling] of byCanonicalName(sourcesUnder(this.#project.directory))) {
-        this.#whole.set(name, sibling);
-      }
+    const kind = this.#included.has(canonical(file)) ? "included" : "others";
+    if (!this.#loaded.has(kind)) {
+      this.#loaded.add(kind);
+      for (const [name, sibling] of kind === "included" ? this.#included : this.#others())
+        this.#roots.set(name, sibling);
     }
-    return this.#whole.set(canonical(file), file).values();
+    return this.#roots.set(canonical(file), file).values();
+  }
+
+  /** Sources in the project's folder that it does not include. */
+  #others(): Iterable<readonly [string, string]> {
+    return [...byCanonicalName(sourcesUnder(this.#project.directory))].filter(([name]) => !this.#included.has(name));
   }
 }
 
