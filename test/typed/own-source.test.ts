@@ -1,5 +1,5 @@
 /** Programs of our own: with and without configuration, few files and many, broken surroundings. */
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import ts from "typescript";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { calleeOrigins } from "../../eslint-plugin/src/typed/origin.js";
@@ -129,6 +129,21 @@ describe("with a configuration", () => {
     expect(configOf("test/main.ts")).toBe(at("tsconfig.test.json"));
     expect(configOf("scripts/main.ts")).toBe(at("tsconfig.json"));
     expect(origins(typed(source, at("scripts/main.ts")))).toContain("lib:fetch");
+  });
+
+  it("finds the sources of references that nobody has built, through a workspace's links", () => {
+    const { at } = project({
+      "packages/lib/package.json": `{ "name": "@our/lib", "exports": { ".": { "types": "./dist/index.d.ts", "default": "./dist/index.js" } } }`,
+      "packages/lib/tsconfig.json": `{ "compilerOptions": { "composite": true, "rootDir": "src", "outDir": "dist", "module": "nodenext" } }`,
+      "packages/lib/src/index.ts": `export { inner } from "./inner.js";`,
+      "packages/lib/src/inner.ts": `export const inner = fetch;`,
+      "packages/app/tsconfig.json": `{ "compilerOptions": { "module": "nodenext" }, "references": [{ "path": "../lib" }] }`,
+      "packages/app/main.ts": `import { inner } from "@our/lib"; inner("u");`,
+      "tsconfig.json": `{ "files": [], "references": [{ "path": "packages/app" }, { "path": "packages/missing" }] }`,
+      "node_modules/@our/other": "",
+    });
+    symlinkSync(at("packages/lib"), at("node_modules/@our/lib"), "dir");
+    expect(origins(typed(ownSource(), at("packages/app/main.ts")))).toContain("lib:fetch");
   });
 
   it("sees the file even where the configuration has no JavaScript", () => {

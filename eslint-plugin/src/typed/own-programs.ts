@@ -58,6 +58,7 @@ export class OwnPrograms {
     this.#program = ts.createProgram({
       rootNames: [...this.#rootsFor(linted.path), ...this.#ambient],
       options: this.#options,
+      projectReferences: this.#project.references,
       host: this.#sourceFiles.hostFor(this.#options, this.#project.directory, linted),
       ...(this.#program && { oldProgram: this.#program }),
     });

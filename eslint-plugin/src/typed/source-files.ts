@@ -1,6 +1,7 @@
 /** Parsed files, shared by all our programs of a process. */
 import path from "node:path";
 import ts from "typescript";
+import { referencesHost } from "./references.js";
 import { canonical } from "./tsconfig.js";
 
 interface Entry {
@@ -34,6 +35,7 @@ export class SourceFiles {
     const isOverlaid = (file: string): boolean => canonical(file) === overlaid;
     return {
       ...host,
+      ...referencesHost,
       getCurrentDirectory: () => directory,
       fileExists: (file) => isOverlaid(file) || host.fileExists(file),
       readFile: (file) => (isOverlaid(file) ? overlay.text : host.readFile(file)),

@@ -26,6 +26,8 @@ export interface Project {
   readonly options: ts.CompilerOptions;
   /** What the configuration includes; empty where there is none. */
   readonly fileNames: readonly string[];
+  /** Projects that the configuration refers to. */
+  readonly references: readonly ts.ProjectReference[];
 }
 
 const CONFIGURATIONS = ["tsconfig.json", "jsconfig.json"] as const;
@@ -101,7 +103,7 @@ function parseConfiguration(configuration: string): Omit<ParsedConfiguration, "m
     projectReferences = [],
   } = ts.parseJsonConfigFileContent(readJson(configuration), ts.sys, directory, undefined, configuration);
   return {
-    project: { key: configuration, directory, options, fileNames },
+    project: { key: configuration, directory, options, fileNames, references: projectReferences },
     references: projectReferences.map((reference) => ts.resolveProjectReferencePath(reference)),
   };
 }
@@ -124,7 +126,7 @@ function reasonOf({ file, start, messageText }: ts.Diagnostic): string {
 function projectWithoutConfiguration(file: string): Project {
   const mark = findUpwards(path.dirname(file), ROOT_MARKS);
   const directory = path.dirname(mark ?? file);
-  return { key: directory, directory, options: defaultOptions, fileNames: [] };
+  return { key: directory, directory, options: defaultOptions, fileNames: [], references: [] };
 }
 
 function findUpwards(from: string, names: readonly string[]): string | undefined {
