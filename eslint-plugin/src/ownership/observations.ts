@@ -39,6 +39,8 @@ export interface Loss {
   readonly locked: boolean;
   /** The expression that has to throw for this to happen, where nobody wrote a `throw`. */
   readonly thrower: ts.Node | null;
+  /** Some of the body may have been read already. */
+  readonly touched: boolean;
 }
 
 type Certainty = "explicit" | "implicit" | "imprecise";
@@ -79,6 +81,7 @@ export class Observations {
       handles: earlier === undefined ? handles : commonHandles(earlier.handles, handles),
       locked: (earlier?.locked ?? true) && state.locked,
       thrower: certainty === "implicit" ? (earlier?.thrower ?? state.thrower) : null,
+      touched: (earlier?.touched ?? false) || state.touched,
       certainty,
       paths: earlier === undefined ? state.paths : mergePaths(earlier.paths, state.paths),
     });
@@ -89,7 +92,7 @@ export class Observations {
     return [...this.#losses.values()]
       .filter((loss) => loss.certainty === certainty)
       .sort((a, b) => a.at.node.getStart() - b.at.node.getStart())
-      .map(({ kind, at, variable, handles, locked, thrower, paths }) => ({
+      .map(({ kind, at, variable, handles, locked, touched, thrower, paths }) => ({
         kind,
         at,
         // The variable that a race's winner went to never held the loser.
@@ -97,6 +100,7 @@ export class Observations {
         handles,
         locked,
         thrower,
+        touched,
         path: shortest(paths),
         onlyPath: paths.length === 1,
       }));

@@ -9,7 +9,8 @@ import { unwrap } from "../typed/unwrap.js";
 import type { FileScopes } from "../ir/scopes.js";
 import type { Terminal } from "../ir/types.js";
 
-type Branch = Extract<Terminal, { kind: "branch" }>;
+/** A decision, as a terminal of the IR or a step of a path. */
+type Branch = Pick<Extract<Terminal, { kind: "branch" }>, "node" | "test" | "discriminant">;
 
 export interface Pure {
   /** Variables appear as `v<id>`. */

@@ -31,7 +31,7 @@ const opposites: ReadonlyMap<ts.SyntaxKind, string> = new Map([
  * // res?.ok              res missing  → "res == null"
  */
 export function conditionText(step: ConditionStep): string {
-  return shorten(fullText(step));
+  return shorten(conditionSource(step));
 }
 
 /**
@@ -56,7 +56,8 @@ export function equalityOf({
   return { subject: oneLine(comparison.left), equal: says === holds };
 }
 
-function fullText({ node, holds, test, discriminant }: ConditionStep): string {
+/** The same at full length: source text that could stand in an `if`. */
+export function conditionSource({ node, holds, test, discriminant }: ConditionStep): string {
   // `switch (true)` is an if-chain in disguise: its cases are the conditions.
   if (discriminant !== undefined && discriminant.kind !== ts.SyntaxKind.TrueKeyword) {
     return `${operandText(discriminant)} ${holds ? "===" : "!=="} ${operandText(node)}`;

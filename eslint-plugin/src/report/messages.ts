@@ -22,6 +22,12 @@ export const messages = {
 
 export type MessageId = keyof typeof messages;
 
+/** What a suggestion does, by the kind of its repair; both end the duty. */
+export const suggestionMessages = {
+  drain: "Read the body to its end, so that its connection can be used again: `{{code}}`.",
+  cancel: "Cancel the body, which gives up its connection (on HTTP/2, its stream): `{{code}}`.",
+} as const;
+
 /** Subjects of a sentence. */
 export const subjects = {
   held: (variable: string) => `The body of ${quote(variable)}`,

@@ -1,19 +1,21 @@
 import { analyze } from "../analyze.js";
 import { mayMatter } from "../model/gate.js";
 import { describe } from "../report/describe.js";
-import { messages, type MessageId } from "../report/messages.js";
+import { type MessageId, messages, suggestionMessages } from "../report/messages.js";
+import type { RepairKind } from "../model/repairs.js";
 import { createRule } from "./create-rule.js";
 import { printUndecided } from "./debug.js";
 import { isAuthors } from "./embedded.js";
 import { contain, reportFailure } from "./failure.js";
 import { locationOf } from "./location.js";
 import { announceAnalysis } from "./observer.js";
+import { suggestionsOf } from "./suggestions.js";
 import { programFor, type ProgramChoice } from "./program.js";
 
 export type Options = readonly [{ readonly program: ProgramChoice; readonly strict: boolean }];
 
 /** Reports what `analyze()` says of obligations that leak; see docs/rules/no-unconsumed-body.md. */
-export const noUnconsumedBody = createRule<Options, MessageId>({
+export const noUnconsumedBody = createRule<Options, MessageId | RepairKind>({
   name: "no-unconsumed-body",
   meta: {
     type: "problem",
@@ -24,7 +26,8 @@ export const noUnconsumedBody = createRule<Options, MessageId>({
       recommended: true,
       usesTypeInformation: true,
     },
-    messages,
+    hasSuggestions: true,
+    messages: { ...messages, ...suggestionMessages },
     schema: [
       {
         type: "object",
@@ -71,7 +74,7 @@ export const noUnconsumedBody = createRule<Options, MessageId>({
               const { messageId, data, at } = describe(obligation, leak, file);
               const loc = locationOf(at, file, sourceCode);
               if (loc !== null) {
-                context.report({ messageId, data, loc });
+                context.report({ messageId, data, loc, suggest: suggestionsOf(file, obligation, leak) });
               }
             }
           }

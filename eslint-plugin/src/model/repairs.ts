@@ -1,0 +1,95 @@
+/**
+ * How a body is read to its end, or given up, through each view of it: what suggestions are written from. FACTS: drain bounded bodies, for
+ * the connection is reused; cancel large or endless ones, for the connection (on HTTP/2 the stream) is given up.
+ */
+import type { FacetName, ResourceKind } from "./types.js";
+
+export type RepairKind = "drain" | "cancel";
+
+export interface Repair {
+  readonly kind: RepairKind;
+  /** From the view to the method to call; every step but the last is a property. */
+  readonly members: readonly string[];
+  /** Source text of the argument, if there must be one. */
+  readonly argument?: string;
+  /**
+   * `promise`: one that rejects if the connection dies (measured: an unhandled rejection ends the process). `nothing`: fails silently.
+   * `errorEvent`: an `'error'` event, which is an uncaught exception where nobody listens.
+   */
+  readonly failure: "promise" | "nothing" | "errorEvent";
+  /** What says so: a measurement (M), see FACTS.md and test/suggestions. */
+  readonly source: string;
+}
+
+const onError = "M: raises 'error' when the connection dies, or when destroyed early; uncaught without a listener";
+
+const webRepairs: Readonly<Partial<Record<FacetName, readonly Repair[]>>> = {
+  response: [
+    { kind: "drain", members: ["arrayBuffer"], failure: "promise", source: "M: connection reused" },
+    { kind: "cancel", members: ["body", "cancel"], failure: "promise", source: "M: connection given up" },
+  ],
+  body: [
+    {
+      kind: "drain",
+      members: ["pipeTo"],
+      argument: "new WritableStream()",
+      failure: "promise",
+      source: "M: connection reused",
+    },
+    { kind: "cancel", members: ["cancel"], failure: "promise", source: "M: connection given up" },
+  ],
+  reader: [{ kind: "cancel", members: ["cancel"], failure: "promise", source: "M: connection given up" }],
+  readable: [
+    { kind: "drain", members: ["resume"], failure: "errorEvent", source: onError },
+    { kind: "cancel", members: ["destroy"], failure: "errorEvent", source: onError },
+  ],
+};
+
+const repairs: Readonly<Record<ResourceKind, Readonly<Partial<Record<FacetName, readonly Repair[]>>>>> = {
+  web: webRepairs,
+  "undici-request": {
+    ...webRepairs,
+    response: [
+      {
+        kind: "drain",
+        members: ["body", "dump"],
+        failure: "promise",
+        source: "M: reads at most 128 KiB, then gives up",
+      },
+      { kind: "cancel", members: ["body", "destroy"], failure: "errorEvent", source: onError },
+    ],
+    body: [
+      { kind: "drain", members: ["dump"], failure: "promise", source: "M: reads at most 128 KiB, then gives up" },
+      { kind: "cancel", members: ["destroy"], failure: "errorEvent", source: onError },
+    ],
+  },
+  "undici-pipeline": {
+    response: [
+      { kind: "drain", members: ["resume"], failure: "errorEvent", source: onError },
+      { kind: "cancel", members: ["destroy"], failure: "errorEvent", source: onError },
+    ],
+  },
+  "node-http": {
+    ...webRepairs,
+    response: [
+      { kind: "drain", members: ["resume"], failure: "nothing", source: "M: connection reused" },
+      { kind: "cancel", members: ["destroy"], failure: "nothing", source: "M: connection given up" },
+    ],
+  },
+  "node-http2": {
+    ...webRepairs,
+    response: [
+      { kind: "drain", members: ["resume"], failure: "nothing", source: "M: no RST_STREAM" },
+      { kind: "cancel", members: ["close"], failure: "nothing", source: "M: one RST_STREAM" },
+    ],
+  },
+};
+
+/**
+ * What mends a leak through this view, the usual choice first.
+ *
+ * @example repairsOf("web", "response").map(({ kind }) => kind) // ["drain", "cancel"]
+ */
+export function repairsOf(resource: ResourceKind, facet: FacetName): readonly Repair[] {
+  return repairs[resource][facet] ?? [];
+}

@@ -1,0 +1,78 @@
+/** How a file is written: what is inserted should look as if its author had written it. */
+import ts from "typescript";
+
+export interface Style {
+  readonly newline: "\n" | "\r\n";
+  /** One level of indentation. */
+  readonly unit: string;
+  /** `;`, or nothing where statements end without. */
+  readonly terminator: ";" | "";
+  readonly quote: '"' | "'";
+}
+
+const styles = new WeakMap<ts.SourceFile, Style>();
+
+/** The style of a whole file, from the first place that shows it. */
+export function styleOf(sourceFile: ts.SourceFile): Style {
+  let style = styles.get(sourceFile);
+  if (style === undefined) {
+    style = readStyle(sourceFile);
+    styles.set(sourceFile, style);
+  }
+  return style;
+}
+
+/** Blanks that start the line of a position. */
+export function indentationAt({ text }: ts.SourceFile, position: number): string {
+  return /^[\t ]*/u.exec(text.slice(lineStart(text, position)))?.[0] ?? "";
+}
+
+/** Whether nothing but blanks stands between the start of the line and `position`. */
+export function isFirstOnLine({ text }: ts.SourceFile, position: number): boolean {
+  return text.slice(lineStart(text, position), position).trim() === "";
+}
+
+function lineStart(text: string, position: number): number {
+  return text.lastIndexOf("\n", position - 1) + 1;
+}
+
+function readStyle(sourceFile: ts.SourceFile): Style {
+  const { text } = sourceFile;
+  let unit: string | null = null;
+  let terminator: Style["terminator"] | null = null;
+  let quote: Style["quote"] | null = null;
+  const waiting: ts.Node[] = [sourceFile];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (ts.isBlock(node)) unit ??= unitOf(sourceFile, node);
+    if (isTerminated(node)) terminator ??= text[node.end - 1] === ";" ? ";" : "";
+    if (ts.isStringLiteral(node)) quote ??= text[node.getStart(sourceFile)] === "'" ? "'" : '"';
+    if (unit !== null && terminator !== null && quote !== null) break;
+    const children: ts.Node[] = [];
+    ts.forEachChild(node, (child) => void children.push(child));
+    waiting.push(...children.reverse());
+  }
+  return {
+    newline: text.includes("\r\n") ? "\r\n" : "\n",
+    unit: unit ?? "  ",
+    terminator: terminator ?? ";",
+    quote: quote ?? '"',
+  };
+}
+
+function unitOf(sourceFile: ts.SourceFile, block: ts.Block): string | null {
+  const [first] = block.statements;
+  if (first === undefined || !isFirstOnLine(sourceFile, first.getStart(sourceFile))) return null;
+  const outer = indentationAt(sourceFile, block.getStart(sourceFile));
+  const inner = indentationAt(sourceFile, first.getStart(sourceFile));
+  return inner.startsWith(outer) && inner !== outer ? inner.slice(outer.length) : null;
+}
+
+function isTerminated(node: ts.Node): boolean {
+  return (
+    ts.isVariableStatement(node) ||
+    ts.isExpressionStatement(node) ||
+    ts.isReturnStatement(node) ||
+    ts.isThrowStatement(node) ||
+    ts.isImportDeclaration(node)
+  );
+}

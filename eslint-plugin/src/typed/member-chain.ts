@@ -1,0 +1,100 @@
+/** Whether an expression that nobody has written yet would type-check. */
+import ts from "typescript";
+import type { TypedFile } from "./types.js";
+
+/** How a chain of members is written. */
+export interface MemberChain {
+  /** Up to the value that is meant; where that is a promise, with the `.` or `?.` that a method of it takes. */
+  readonly root: string;
+  /** What follows: `?.body?.cancel`. */
+  readonly steps: string;
+  /** The last member can be called. */
+  readonly isMethod: boolean;
+}
+
+/**
+ * A chain of members that starts at a declared name, with `?.` behind every step that may be null or undefined.
+ *
+ * @param declaration - The identifier that declares the name.
+ * @param root.members - Properties from the name to the value that is meant.
+ * @param root.promised - That value is a promise; the chain goes on from what it fulfils with.
+ * @param root.present - Neither the name nor that value is null or undefined where the chain will stand, whatever their types say.
+ * @param members - Property names.
+ * @returns The root, and the steps behind it; null if the declared type has no such members.
+ * @example
+ * // declare const res: Response | undefined
+ * memberChain(file, res, { members: [], promised: false, present: false }, ["body", "cancel"])
+ * // { root: "res", steps: "?.body?.cancel", isMethod: true }
+ */
+export function memberChain(
+  { checker }: TypedFile,
+  declaration: ts.Node,
+  root: { readonly members: readonly string[]; readonly promised: boolean; readonly present: boolean },
+  members: readonly string[],
+): MemberChain | null {
+  const symbol = checker.getSymbolAtLocation(declaration);
+  if (symbol === undefined) return null;
+  const start = walk(checker, checker.getTypeOfSymbol(symbol), root.members, root.present);
+  if (start === null) return null;
+  const type = root.promised ? checker.getAwaitedType(checker.getNonNullableType(start.type)) : start.type;
+  if (type === undefined) return null;
+  const end = walk(checker, type, members, root.present || root.promised);
+  if (end === null) return null;
+  const link = !root.promised ? "" : mayBeNullish(start.type) && !root.present ? "?." : ".";
+  return {
+    root: declaration.getText() + start.steps + link,
+    steps: end.steps,
+    isMethod: isMethod(checker, end.type),
+  };
+}
+
+/** Whether TypeScript lets a variable be read that nothing was assigned to yet. */
+export function mayBeUndefined({ checker }: TypedFile, declaration: ts.Node): boolean {
+  const symbol = checker.getSymbolAtLocation(declaration);
+  if (symbol === undefined) return false;
+  const type = checker.getTypeOfSymbol(symbol);
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.some(({ flags }) => (flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0);
+}
+
+function walk(
+  checker: ts.TypeChecker,
+  from: ts.Type,
+  members: readonly string[],
+  present: boolean,
+): { readonly type: ts.Type; readonly steps: string } | null {
+  let type = from;
+  let steps = "";
+  for (const [index, name] of members.entries()) {
+    const link = (index === 0 && present) || !mayBeNullish(type) ? "." : "?.";
+    if (isAny(type)) return { type, steps: steps + [link + name, ...members.slice(index + 1)].join("?.") };
+    // What is null until it is assigned has no members of its own (`let res = null;` in JavaScript).
+    const property = checker.getPropertyOfType(checker.getNonNullableType(type), name);
+    if (property === undefined) return null;
+    steps += link + name;
+    type = checker.getTypeOfSymbol(property);
+  }
+  return { type, steps };
+}
+
+function mayBeNullish(type: ts.Type): boolean {
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.some(({ flags }) => (flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined | ts.TypeFlags.Any)) !== 0);
+}
+
+function isAny({ flags }: ts.Type): boolean {
+  return (flags & ts.TypeFlags.Any) !== 0;
+}
+
+function isMethod(checker: ts.TypeChecker, type: ts.Type): boolean {
+  if (isAny(type)) return true;
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.every((part) => checker.getSignaturesOfType(part, ts.SignatureKind.Call).length > 0);
+}
+
+/** The type of what a call gives, awaited: whether it has such a chain of members too. */
+export function resultChain({ checker }: TypedFile, call: ts.Expression, members: readonly string[]): string | null {
+  const type = checker.getAwaitedType(checker.getTypeAtLocation(call));
+  const end = type === undefined ? null : walk(checker, type, members, true);
+  return end !== null && isMethod(checker, end.type) ? end.steps : null;
+}
