@@ -1,8 +1,68 @@
 /** The rule's contract, with typed linting. */
 import { noUnconsumedBody } from "../../eslint-plugin/src/rules/no-unconsumed-body.js";
+import { repairs } from "./repairs.js";
 import { typedTester } from "./testers.js";
 
 const res = { what: "The body of `res`", callee: "fetch", line: 2, read: "read" };
+
+/** A statement that was the whole of an `if`, with the repair before it. */
+const inBraces = (repair: string) => `{\n    ${repair};\n    throw new Error("failed");\n  }`;
+const copied = {
+  drain: "await copy.arrayBuffer().catch(() => {})",
+  // Awaited, it would wait for the other branch.
+  cancel: "copy.body?.cancel().catch(() => {})",
+};
+
+const atExit = `async function f(url: string): Promise<unknown> {
+  const res = await fetch(url);
+  if (!res.ok) throw new Error("failed");
+  return res.json();
+}`;
+const severalLines = `async function f(url: string): Promise<unknown> {
+  const res = await fetch(url);
+  if (!res.ok) {
+    throw new Error(
+      "failed",
+    );
+  }
+  return res.json();
+}`;
+const noPath = `async function f(url: string): Promise<boolean> {
+  const res = await fetch(url, {
+    method: "POST",
+  });
+  return res.ok;
+}`;
+const closingBrace = `async function f(url: string, verbose: boolean): Promise<void> {
+  const res = await fetch(url);
+  if (verbose) console.log(await res.text());
+}`;
+const twoExits = `async function f(url: string): Promise<unknown> {
+  const res = await fetch(url);
+  if (res.status === 404) return null;
+  if (!res.ok) throw new Error("failed");
+  return res.json();
+}`;
+const clonePath = `async function f(url: string, debug: boolean): Promise<unknown> {
+  const res = await fetch(url);
+  const copy = res.clone();
+  if (debug) console.log(await copy.text());
+  return res.json();
+}`;
+const cloneNoPath = `async function f(url: string): Promise<unknown> {
+  const res = await fetch(url);
+  const copy = res.clone();
+  console.log(copy.status);
+  return res.json();
+}`;
+const component = `function Status({ url }: { url: string }) {
+  return <button onClick={() => void fetch(url)}>ping</button>;
+}`;
+const byType = `declare function load(): Promise<Response>;
+async function f(): Promise<boolean> {
+  const res = await load();
+  return res.ok;
+}`;
 
 typedTester().run("no-unconsumed-body", noUnconsumedBody, {
   assertionOptions: { requireLocation: true, requireData: true },
@@ -52,11 +112,7 @@ async function f(url: string): Promise<void> {
   invalid: [
     {
       name: "on a path, at its exit",
-      code: `async function f(url: string): Promise<unknown> {
-  const res = await fetch(url);
-  if (!res.ok) throw new Error("failed");
-  return res.json();
-}`,
+      code: atExit,
       errors: [
         {
           messageId: "unconsumed",
@@ -65,20 +121,13 @@ async function f(url: string): Promise<void> {
           column: 16,
           endLine: 3,
           endColumn: 42,
+          suggestions: repairs(atExit, { from: `throw new Error("failed");`, to: inBraces }),
         },
       ],
     },
     {
       name: "a throw over several lines, whole",
-      code: `async function f(url: string): Promise<unknown> {
-  const res = await fetch(url);
-  if (!res.ok) {
-    throw new Error(
-      "failed",
-    );
-  }
-  return res.json();
-}`,
+      code: severalLines,
       errors: [
         {
           messageId: "unconsumed",
@@ -87,25 +136,28 @@ async function f(url: string): Promise<void> {
           column: 5,
           endLine: 6,
           endColumn: 7,
+          suggestions: repairs(severalLines, { from: "    throw", to: (repair) => `    ${repair};\n    throw` }),
         },
       ],
     },
     {
       name: "on no path, at the first line of the call",
-      code: `async function f(url: string): Promise<boolean> {
-  const res = await fetch(url, {
-    method: "POST",
-  });
-  return res.ok;
-}`,
-      errors: [{ messageId: "neverConsumed", data: res, line: 2, column: 21, endLine: 2, endColumn: 33 }],
+      code: noPath,
+      errors: [
+        {
+          messageId: "neverConsumed",
+          data: res,
+          line: 2,
+          column: 21,
+          endLine: 2,
+          endColumn: 33,
+          suggestions: repairs(noPath, { from: "});\n", to: (repair) => `});\n  ${repair};\n` }),
+        },
+      ],
     },
     {
       name: "at the closing brace",
-      code: `async function f(url: string, verbose: boolean): Promise<void> {
-  const res = await fetch(url);
-  if (verbose) console.log(await res.text());
-}`,
+      code: closingBrace,
       errors: [
         {
           messageId: "unconsumed",
@@ -114,17 +166,16 @@ async function f(url: string): Promise<void> {
           column: 1,
           endLine: 4,
           endColumn: 2,
+          suggestions: repairs(closingBrace, {
+            from: "text());\n",
+            to: (repair) => `text());\n  ${repair.includes("arrayBuffer") ? "if (!res.bodyUsed) " : ""}${repair};\n`,
+          }),
         },
       ],
     },
     {
       name: "two exits of one response",
-      code: `async function f(url: string): Promise<unknown> {
-  const res = await fetch(url);
-  if (res.status === 404) return null;
-  if (!res.ok) throw new Error("failed");
-  return res.json();
-}`,
+      code: twoExits,
       errors: [
         {
           messageId: "unconsumed",
@@ -133,6 +184,10 @@ async function f(url: string): Promise<void> {
           column: 27,
           endLine: 3,
           endColumn: 39,
+          suggestions: repairs(twoExits, {
+            from: "return null;",
+            to: (repair) => `{\n    ${repair};\n    return null;\n  }`,
+          }),
         },
         {
           messageId: "unconsumed",
@@ -141,17 +196,13 @@ async function f(url: string): Promise<void> {
           column: 16,
           endLine: 4,
           endColumn: 42,
+          suggestions: repairs(twoExits, { from: `throw new Error("failed");`, to: inBraces }),
         },
       ],
     },
     {
       name: "the clone, on a path",
-      code: `async function f(url: string, debug: boolean): Promise<unknown> {
-  const res = await fetch(url);
-  const copy = res.clone();
-  if (debug) console.log(await copy.text());
-  return res.json();
-}`,
+      code: clonePath,
       errors: [
         {
           messageId: "branchUnconsumed",
@@ -160,17 +211,17 @@ async function f(url: string): Promise<void> {
           column: 3,
           endLine: 5,
           endColumn: 21,
+          suggestions: repairs(clonePath, {
+            from: "text());\n",
+            to: (repair) => `text());\n  ${repair.includes("arrayBuffer") ? "if (!copy.bodyUsed) " : ""}${repair};\n`,
+            ...copied,
+          }),
         },
       ],
     },
     {
       name: "the clone, on no path",
-      code: `async function f(url: string): Promise<unknown> {
-  const res = await fetch(url);
-  const copy = res.clone();
-  console.log(copy.status);
-  return res.json();
-}`,
+      code: cloneNoPath,
       errors: [
         {
           messageId: "branchNeverConsumed",
@@ -179,15 +230,14 @@ async function f(url: string): Promise<void> {
           column: 16,
           endLine: 3,
           endColumn: 27,
+          suggestions: repairs(cloneNoPath, { from: "  return", to: (repair) => `  ${repair};\n  return`, ...copied }),
         },
       ],
     },
     {
       name: "in a component",
       languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
-      code: `function Status({ url }: { url: string }) {
-  return <button onClick={() => void fetch(url)}>ping</button>;
-}`,
+      code: component,
       errors: [
         {
           messageId: "neverConsumed",
@@ -196,17 +246,19 @@ async function f(url: string): Promise<void> {
           column: 38,
           endLine: 2,
           endColumn: 48,
+          suggestions: repairs(component, {
+            from: "void fetch(url)",
+            to: (repair) => `void fetch(url).then((res) => ${repair})`,
+            drain: "res.arrayBuffer().catch(() => {})",
+            cancel: "res.body?.cancel().catch(() => {})",
+          }),
         },
       ],
     },
     {
       name: "a response that only types speak for, if strict",
       options: [{ program: "auto", strict: true }],
-      code: `declare function load(): Promise<Response>;
-async function f(): Promise<boolean> {
-  const res = await load();
-  return res.ok;
-}`,
+      code: byType,
       errors: [
         {
           messageId: "neverConsumed",
@@ -215,6 +267,10 @@ async function f(): Promise<boolean> {
           column: 21,
           endLine: 3,
           endColumn: 27,
+          suggestions: repairs(byType, {
+            from: "load();\n  return",
+            to: (repair) => `load();\n  ${repair};\n  return`,
+          }),
         },
       ],
     },

@@ -83,7 +83,7 @@ function arrivalAtCall(scene: Scene, site: ts.Node): Arrival | null {
     return isReceiver || ts.isExpressionStatement(parent) ? { kind: "stream" } : null;
   }
   if (!isPromise) return null;
-  if (ts.isExpressionStatement(parent)) return { kind: "promise", isUsed: false };
+  if (whole.isDropped) return { kind: "promise", isUsed: false };
   if (!whole.awaited && ts.isPropertyAccessExpression(parent) && ignoresResult(parent)) {
     return { kind: "promise", isUsed: false };
   }
@@ -143,14 +143,25 @@ function isCallback(node: ts.Node): node is Callback {
   return ts.isArrowFunction(node) || ts.isFunctionExpression(node);
 }
 
-function withSyntaxAround(site: ts.Node): { readonly node: ts.Node; readonly awaited: boolean } {
+/** What surrounds a call without changing what its value is, and whether that value goes anywhere. */
+interface Surroundings {
+  readonly node: ts.Node;
+  readonly awaited: boolean;
+  /** A statement of its own, or the operand of `void` or a comma. */
+  readonly isDropped: boolean;
+}
+
+function withSyntaxAround(site: ts.Node): Surroundings {
   let node = site;
   let awaited = false;
-  while (isTransparent(node.parent) || ts.isAwaitExpression(node.parent) || ts.isVoidExpression(node.parent)) {
+  while (isTransparent(node.parent) || ts.isAwaitExpression(node.parent)) {
     node = node.parent;
     awaited ||= ts.isAwaitExpression(node);
   }
-  return { node, awaited };
+  const { parent } = node;
+  const isLeftOfComma =
+    ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.CommaToken;
+  return { node, awaited, isDropped: isLeftOfComma || ts.isExpressionStatement(parent) || ts.isVoidExpression(parent) };
 }
 
 /** `.catch(…)` whose result nobody uses, or `.then()` of something that takes no argument. */
@@ -161,5 +172,5 @@ function ignoresResult(access: ts.PropertyAccessExpression): boolean {
   if (access.name.text === "then") {
     return callback !== undefined && isCallback(callback) && callback.parameters.length === 0;
   }
-  return access.name.text === "catch" && ts.isExpressionStatement(withSyntaxAround(call).node.parent);
+  return access.name.text === "catch" && withSyntaxAround(call).isDropped;
 }

@@ -1,8 +1,7 @@
-/** Every suggestion for some modules, each applied alone to a copy of its module. */
+/** Findings with what would mend them, as tests compare them before and after. */
 import { analyze } from "../../eslint-plugin/src/analyze.js";
 import { describe } from "../../eslint-plugin/src/report/describe.js";
 import { messages } from "../../eslint-plugin/src/report/messages.js";
-import { applyEdits } from "../../eslint-plugin/src/report/suggest/edits.js";
 import { type Suggestion, suggestionsFor } from "../../eslint-plugin/src/report/suggest/suggestions.js";
 import type { TypedFile } from "../../eslint-plugin/src/typed/types.js";
 import type { Leak, Obligation } from "../../eslint-plugin/src/findings/types.js";
@@ -20,7 +19,7 @@ export function mendablesIn(file: TypedFile): readonly Mendable[] {
   return analyze(file).obligations.flatMap((obligation) => {
     const leaks = obligation.verdict.kind === "leaks" ? obligation.verdict.leaks : [];
     return leaks.map((leak) => ({
-      message: messageOf(obligation, leak),
+      message: messageOf(file, obligation, leak),
       obligation,
       leak,
       suggestions: suggestionsFor(file, obligation, leak),
@@ -28,13 +27,8 @@ export function mendablesIn(file: TypedFile): readonly Mendable[] {
   });
 }
 
-/** The file's text with one suggestion applied. */
-export function applied(file: TypedFile, { edits }: Suggestion): string {
-  return applyEdits(file.sourceFile.text, edits);
-}
-
-function messageOf(obligation: Obligation, leak: Leak): string {
-  const { messageId, data } = describe(obligation, leak);
+function messageOf(file: TypedFile, obligation: Obligation, leak: Leak): string {
+  const { messageId, data } = describe(obligation, leak, file);
   return messages[messageId].replace(/\{\{(\w+)\}\}/gu, (_, name: string) =>
     name === "line" ? "N" : String(data[name]),
   );

@@ -1,0 +1,116 @@
+/**
+ * Every suggestion for every finding in the shapes, applied to the module: it still type-checks, the finding is gone, and no other one has
+ * come in its place.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import type ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { applyEdits } from "../../eslint-plugin/src/report/suggest/edits.js";
+import type { Suggestion } from "../../eslint-plugin/src/report/suggest/suggestions.js";
+import { ModuleProgram } from "../shapes/program.js";
+import { type Mendable, mendablesIn, without } from "./mendable.js";
+
+const shapes = JSON.parse(readFileSync(new URL("../shapes/visible.json", import.meta.url), "utf8")) as readonly {
+  readonly id: string;
+  readonly code: string;
+}[];
+const fixtures = readdirSync(new URL("../shapes/fixtures/", import.meta.url)).filter((name) =>
+  /\.[cm]?[jt]sx?$/.test(name),
+);
+
+const paths = [...fixtures.map((name) => `fixtures/${name}`), ...shapes.map(({ id }) => `visible/${id}.ts`)];
+const before = new ModuleProgram(
+  new Map<string, string | null>([
+    ...fixtures.map((name) => [`fixtures/${name}`, null] as const),
+    ...shapes.map(({ id, code }) => [`visible/${id}.ts`, code] as const),
+  ]),
+);
+const found = paths.map((path) => ({ path, all: mendablesIn(before.file(path)) }));
+
+/** One suggestion for each function of a module: they have nothing to do with one another. */
+interface Round {
+  readonly path: string;
+  readonly text: string;
+  readonly mended: readonly string[];
+  readonly messages: readonly string[];
+}
+
+const rounds = found.flatMap(({ path, all }) => roundsOf(path, all));
+const after = new ModuleProgram(new Map(rounds.map(({ path, text }) => [path, text])));
+
+function roundsOf(path: string, all: readonly Mendable[]): readonly Round[] {
+  const file = before.file(path);
+  const ofFunction = new Map<ts.Node, (readonly [Mendable, Suggestion])[]>();
+  for (const mendable of all) {
+    const owner = file.sourceFile.statements.find(({ end }) => end >= mendable.obligation.site.end) ?? file.sourceFile;
+    const earlier = ofFunction.get(owner) ?? [];
+    ofFunction.set(owner, [...earlier, ...mendable.suggestions.map((suggestion) => [mendable, suggestion] as const)]);
+  }
+  const most = Math.max(...[...ofFunction.values()].map(({ length }) => length), 0);
+  return Array.from({ length: most }, (_, round) => {
+    const chosen = [...ofFunction.values()].flatMap((suggestions) => suggestions.slice(round, round + 1));
+    return {
+      path: path.replace(/(?=\.\w+$)/u, `-${String(round)}`),
+      text: applyEdits(
+        file.sourceFile.text,
+        chosen.flatMap(([, { edits }]) => edits),
+      ),
+      mended: chosen.map(([{ message }]) => message),
+      messages: all.map(({ message }) => message),
+    };
+  });
+}
+
+describe("suggestions that are applied, one in each function", () => {
+  it.each(rounds)("$path", ({ path, mended, messages }) => {
+    expect(after.errors(path)).toEqual([]);
+    const left = mendablesIn(after.file(path)).map(({ message }) => message);
+    expect(without(left, without(messages, mended))).toEqual([]);
+    expect(left.length).toBeLessThanOrEqual(messages.length - mended.length);
+  });
+});
+
+describe("what is offered", () => {
+  it("is one of each kind at most, draining first", () => {
+    for (const { all } of found) {
+      for (const { suggestions } of all) {
+        expect(["", "drain", "cancel", "drain cancel"]).toContain(suggestions.map(({ kind }) => kind).join(" "));
+      }
+    }
+  });
+
+  it("is something wherever one edit mends it", () => {
+    const nothing = found.flatMap(({ path, all }) =>
+      all.flatMap(({ leak: { at }, suggestions }) => {
+        const { line } = before.file(path).sourceFile.getLineAndCharacterOfPosition(at.node.getStart());
+        return suggestions.length === 0
+          ? [`${path}: ${before.file(path).sourceFile.text.split("\n")[line]?.trim() ?? ""}`]
+          : [];
+      }),
+    );
+    expect(nothing).toEqual([
+      // What is asserted is no condition in the source: a repair would also stand on the path that goes on.
+      "fixtures/exceptions.ts: assert.strictEqual(res.status, 200); // want: leak",
+      "fixtures/exceptions.ts: isFine(url); // want: leak",
+      // The rejection would have to be caught.
+      'fixtures/fetch-streams.ts: await res.body!.pipeTo(sink, { preventCancel: true }); // want "when `.*pipeTo\\(…\\)` rejects"',
+      // What holds the stream, or its other branch, has no name.
+      "fixtures/fetch-streams.ts: const res = await fetch(url); // want: leak",
+      "fixtures/fetch-streams.ts: const [left] = (await fetch(url)).body!.tee(); // want: leak",
+      // A race's losers must be told from its winner, and a list's unread elements from those that were read.
+      'fixtures/lists.ts: const res = await Promise.race([fetch(url), fetch(`${url}?mirror`)]); // want "another one wins" "another one wins"',
+      'fixtures/lists.ts: const res = await Promise.race([fetch(url), fetch(`${url}?mirror`)]); // want "another one wins" "another one wins"',
+      "fixtures/lists.ts: const res = await Promise.any(urls.map((each) => fetch(each))); // want: leak",
+      'fixtures/lists.ts: if (!res.ok) throw new Error("failed"); // want: leak',
+      "fixtures/lists.ts: export async function loopReadingSome() {",
+      'fixtures/lists.ts: return Promise.all(responses.filter((res) => res.ok).map((res) => res.json())); // want "a response in `responses`"',
+      // In the first turn the variable has no value yet, and may not be read.
+      "fixtures/loops.ts: res = await fetch(url); // want: leak",
+      "fixtures/loops.ts: while (!(res = await fetch(url)).ok) { // want: leak",
+      // The parameter takes the body apart as well.
+      'fixtures/syntax.ts: return request(url).then(({ statusCode, body: { text = () => "" } }) => [statusCode, text]); // want: leak',
+      "visible/D11.ts: const r = await Promise.race([fetch(url), fetch(url + '2')]); return r.json();",
+      "visible/D11.ts: const r = await Promise.race([fetch(url), fetch(url + '2')]); return r.json();",
+    ]);
+  });
+});
