@@ -14,9 +14,11 @@
  */
 import ts from "typescript";
 import type { CallNode, TypedFile } from "./typed/types.js";
+import { enclosingFunction } from "./ir/function-nodes.js";
 import { resolveScopes } from "./ir/scopes.js";
 import type { FunctionNode } from "./ir/types.js";
-import { type Site, candidates, siteOf } from "./ownership/sites.js";
+import { candidates } from "./ownership/candidates.js";
+import { type Site, siteOf } from "./ownership/sites.js";
 import { type Followed, follow } from "./ownership/follow.js";
 import type { Limits, Settings } from "./ownership/slice.js";
 import { type InternalError, attempt } from "./findings/attempt.js";
@@ -69,12 +71,13 @@ function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {
     if (!failures.has(fn)) failures.set(fn, { function: fn, ...error });
   };
   const whole = attempt(() => {
-    const scopes = resolveScopes(file.sourceFile);
     const sites = candidates(file.sourceFile).flatMap((call): readonly Site[] => {
-      const found = attempt(() => siteOf(call, file, scopes, settings.strict));
-      if (found.kind === "failed") fail(scopes.functionOf(call), found.error);
+      const found = attempt(() => siteOf(call, file, settings.strict));
+      if (found.kind === "failed") fail(enclosingFunction(call), found.error);
       return found.kind === "done" && found.result !== null ? [found.result] : [];
     });
+    if (sites.length === 0) return;
+    const scopes = resolveScopes(file.sourceFile);
     const calls = new Set<ts.Node>(sites.map(({ call }) => call));
     const context = { file, scopes, sites: calls, settings, spent: new Map() };
     for (const site of sites) {

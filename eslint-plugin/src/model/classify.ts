@@ -2,7 +2,7 @@
 import type ts from "typescript";
 import { hasBodyInProgram, isFetchContract } from "../typed/contract.js";
 import { namedOrigins, typedOrigins } from "../typed/origin.js";
-import { calleeOperands } from "../typed/signature.js";
+import { calleeOperands, isOpen, type Operand } from "../typed/signature.js";
 import { promisesResponse } from "../typed/response-shape.js";
 import { targetsOf } from "../typed/targets.js";
 import { operandsOf } from "../typed/unwrap.js";
@@ -33,30 +33,48 @@ const known = new WeakMap<ts.Program, WeakMap<CallNode, Classification>>();
  * @example classify(`fetch(url)`, file) // { model: { kind: "acquire", … }, decidedBy: "table", … }
  */
 export function classify(call: CallNode, file: TypedFile): Classification {
-  let ofProgram = known.get(file.program);
-  if (ofProgram === undefined) {
-    ofProgram = new WeakMap();
-    known.set(file.program, ofProgram);
-  }
-  let classification = ofProgram.get(call);
-  if (classification === undefined) {
-    classification = decide(call, file);
-    ofProgram.set(call, classification);
-  }
+  const ofProgram = classifications(file.program);
+  const classification = ofProgram.get(call) ?? classifyNow(call, file);
+  ofProgram.set(call, classification);
   return classification;
 }
 
+/**
+ * The same as far as names tell, without asking for a type.
+ *
+ * @returns undefined where only types can tell.
+ */
+export function classifyByName(call: CallNode, file: TypedFile): Classification | undefined {
+  const ofProgram = classifications(file.program);
+  const classification = ofProgram.get(call) ?? namedClassification(calleeOperands(call, file, "names"), file);
+  if (classification !== undefined) ofProgram.set(call, classification);
+  return classification;
+}
+
+function classifications(program: ts.Program): WeakMap<CallNode, Classification> {
+  const ofProgram = known.get(program) ?? new WeakMap<CallNode, Classification>();
+  known.set(program, ofProgram);
+  return ofProgram;
+}
+
 /** Cheapest first: names and what is written at their declarations, then the callee's type, then overloads. */
-function decide(call: CallNode, file: TypedFile): Classification {
+function classifyNow(call: CallNode, file: TypedFile): Classification {
   const operands = calleeOperands(call, file);
-  const named = namedOrigins(operands, file);
-  const byName = callRowOf(named);
-  if (byName !== undefined) return { model: byName.model, decidedBy: "table", row: byName, origins: named };
+  return namedClassification(operands, file) ?? typedClassification(call, operands, file);
+}
 
-  const origins = [...named, ...typedOrigins(call, operands, file)];
-  const byType = callRowOf(origins);
-  if (byType !== undefined) return { model: byType.model, decidedBy: "table", row: byType, origins };
+function namedClassification(operands: readonly Operand[], file: TypedFile): Classification | undefined {
+  const origins = namedOrigins(operands, file);
+  const row = callRowOf(origins);
+  if (row !== undefined) return { model: row.model, decidedBy: "table", row, origins };
+  if (operands.length === 0) return { model: undefined, decidedBy: "nothing", origins };
+  return operands.some(isOpen) ? undefined : { model: undefined, decidedBy: "body in program", origins };
+}
 
+function typedClassification(call: CallNode, operands: readonly Operand[], file: TypedFile): Classification {
+  const origins = [...namedOrigins(operands, file), ...typedOrigins(call, operands, file)];
+  const row = callRowOf(origins);
+  if (row !== undefined) return { model: row.model, decidedBy: "table", row, origins };
   if (hasBodyInProgram(call, file, operands)) return { model: undefined, decidedBy: "body in program", origins };
   if (isFetchContract(call, file, operands)) return { model: fetchAcquisition, decidedBy: "contract", origins };
   return { model: undefined, decidedBy: "nothing", origins };

@@ -32,3 +32,16 @@ export function memberEffect(resource: ResourceKind, facet: FacetName, name: str
   // `Object.hasOwn`: a table is a plain object, and `toString` or `constructor` are no entries of it.
   return listed !== undefined && Object.hasOwn(listed, name) ? listed[name] : undefined;
 }
+
+const memberNames: ReadonlySet<string> = new Set(
+  allResources.flatMap(({ facets }) => Object.values(facets).flatMap(({ members }) => Object.keys(members))),
+);
+
+/**
+ * Whether some view of some resource has a member of this name.
+ *
+ * @example isMemberOfResource("statusCode") // true
+ */
+export function isMemberOfResource(name: string): boolean {
+  return memberNames.has(name);
+}

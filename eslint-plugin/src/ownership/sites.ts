@@ -1,12 +1,12 @@
 /** Where a file acquires responses, and from which function each acquisition is followed. */
 import ts from "typescript";
-import { acquisitionByType, classify } from "../model/classify.js";
-import { isAcquiringName } from "../model/tables.js";
+import { acquisitionByType, classify, classifyByName } from "../model/classify.js";
 import type { Acquisition, Builtin } from "../model/types.js";
 import type { CallNode, TypedFile } from "../typed/types.js";
+import { enclosingFunction } from "../ir/function-nodes.js";
 import type { FileScopes } from "../ir/scopes.js";
 import type { FunctionNode } from "../ir/types.js";
-import { unwrap } from "../typed/unwrap.js";
+import { mayAcquireByType } from "./candidates.js";
 
 export interface Site {
   readonly call: CallNode;
@@ -15,70 +15,18 @@ export interface Site {
   readonly function: FunctionNode;
 }
 
-/** Every call of a file that may acquire, by its syntax; in source order. No type is asked. */
-export function candidates(sourceFile: ts.SourceFile): readonly ts.CallExpression[] {
-  const calls: ts.CallExpression[] = [];
-  const waiting: ts.Node[] = [sourceFile];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (ts.isCallExpression(node) && mayAcquire(node)) calls.push(node);
-    ts.forEachChild(node, (child) => {
-      waiting.push(child);
-    });
-  }
-  return calls.sort((a, b) => a.pos - b.pos);
-}
-
 /**
- * What a candidate acquires.
+ * What a candidate acquires. Types are asked only where names do not tell and it is used as an injected fetch is.
  *
  * @param strict Types alone may speak for an acquisition.
  * @returns null if nothing.
  */
-export function siteOf(call: CallNode, file: TypedFile, scopes: FileScopes, strict: boolean): Site | null {
+export function siteOf(call: ts.CallExpression, file: TypedFile, strict: boolean): Site | null {
+  if (classifyByName(call, file) === undefined && !mayAcquireByType(call)) return null;
   const { model } = classify(call, file);
   const byTable = model?.kind === "acquire" ? model : undefined;
   const acquisition = byTable ?? (strict ? acquisitionByType(call, file) : undefined);
-  return acquisition === undefined ? null : { call, acquisition, function: scopes.functionOf(call) };
-}
-
-/**
- * Cheap enough to ask of every call. A method whose name no table knows can only be an injected fetch, and what one of those returns is
- * awaited, chained or kept: a result that is compared, concatenated or looked into on the spot is none.
- */
-export function mayAcquire(call: ts.CallExpression): boolean {
-  const callee = unwrap(call.expression);
-  if (!ts.isPropertyAccessExpression(callee)) return true;
-  const name = callee.name.text;
-  if (isAcquiringName(name) || indirect.has(name)) return true;
-  if (call.arguments.length === 0) return false;
-  let { parent } = call;
-  while (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent)) {
-    ({ parent } = parent);
-  }
-  if (ts.isPropertyAccessExpression(parent)) return chained.has(parent.name.text);
-  if (ts.isExpressionStatement(parent)) return /fetch|request/i.test(name);
-  return !(
-    ts.isTemplateSpan(parent) ||
-    ts.isElementAccessExpression(parent) ||
-    ts.isPrefixUnaryExpression(parent) ||
-    ts.isIfStatement(parent) ||
-    (ts.isBinaryExpression(parent) && computing(parent.operatorToken.kind))
-  );
-}
-
-const indirect: ReadonlySet<string> = new Set(["call", "apply", "bind"]);
-const chained: ReadonlySet<string> = new Set(["then", "catch", "finally"]);
-
-/** An operator that makes a new value of its operands, rather than handing one of them on. */
-function computing(operator: ts.SyntaxKind): boolean {
-  return (
-    operator !== ts.SyntaxKind.EqualsToken &&
-    operator !== ts.SyntaxKind.QuestionQuestionToken &&
-    operator !== ts.SyntaxKind.BarBarToken &&
-    operator !== ts.SyntaxKind.AmpersandAmpersandToken &&
-    operator !== ts.SyntaxKind.CommaToken &&
-    operator !== ts.SyntaxKind.QuestionQuestionEqualsToken
-  );
+  return acquisition === undefined ? null : { call, acquisition, function: enclosingFunction(call) };
 }
 
 /**

@@ -6,7 +6,15 @@ import ts from "typescript";
 import { mayPromiseResponse, writtenReturnType } from "./annotation.js";
 import { LIB, packageOf } from "./package-of.js";
 import { isResponseShaped, promisedType } from "./response-shape.js";
-import { calleeOperands, declarationOf, isOpen, type Operand, signaturesOf, usedSignature } from "./signature.js";
+import {
+  calleeOperands,
+  declarationOf,
+  isOpen,
+  needsType,
+  type Operand,
+  signaturesOf,
+  usedSignature,
+} from "./signature.js";
 import { type CalleeTarget, isBody } from "./targets.js";
 import { hasFlag } from "./type-flags.js";
 import type { CallNode, TypedFile } from "./types.js";
@@ -23,7 +31,10 @@ export function hasBodyInProgram(
   file: TypedFile,
   operands: readonly Operand[] = calleeOperands(call, file),
 ): boolean {
-  return operands.length > 0 && operands.every((operand) => !isOpen(operand) || isTypedByBody(call, operand, file));
+  return (
+    operands.length > 0 &&
+    operands.every((operand) => !isOpen(operand) || (needsType(operand) && isTypedByBody(call, operand, file)))
+  );
 }
 
 /** A type inferred from a function leads to it: what `makeClient()` returned, a `let` that holds an arrow function. */
@@ -48,23 +59,33 @@ export function isFetchContract(
 ): boolean {
   if (!ts.isCallExpression(call) || call.arguments.length === 0) return false;
   return operands.some((operand) => {
-    if (!operand.targets.some(mayFulfil)) return false;
-    const signature = usedSignature(call, operand, file);
-    const declaration = signature && declarationOf(signature);
-    if (signature === undefined || (declaration !== undefined && isBody(declaration))) return false;
-    return fulfils(signature, call, file);
+    if (!operand.targets.some((target) => mayFulfil(target, file))) return false;
+    // Which overload the arguments choose is the dearest question of all: not asked where none could.
+    if (!signaturesOf(call, operand, file).some((signature) => fulfils(signature, call, file))) return false;
+    const used = usedSignature(call, operand, file);
+    return used !== undefined && fulfils(used, call, file);
   });
 }
 
-/** False where the written return type is excuse enough not to ask for the type. */
-function mayFulfil(target: CalleeTarget): boolean {
+/**
+ * False where what is written is excuse enough not to ask for the type: a return type that can be nothing like it. TypeScript's own
+ * libraries declare no function that fulfils the contract and is in no table.
+ */
+function mayFulfil(target: CalleeTarget, { program }: TypedFile): boolean {
   if (target.kind === "body") return false;
   const declaration = target.kind === "declared" ? target.declaration : target.variable;
-  const written = declaration && writtenReturnType(declaration);
+  if (declaration === undefined) return true;
+  return saysItMay(declaration) && (target.kind === "value" || packageOf(program, declaration.getSourceFile()) !== LIB);
+}
+
+function saysItMay(declaration: ts.Node): boolean {
+  const written = writtenReturnType(declaration);
   return written === undefined || mayPromiseResponse(written);
 }
 
 function fulfils(signature: ts.Signature, call: CallNode, file: TypedFile): boolean {
+  const declaration = declarationOf(signature);
+  if (declaration !== undefined && (isBody(declaration) || !saysItMay(declaration))) return false;
   const { checker } = file;
   const promised = promisedType(checker.getReturnTypeOfSignature(signature), file);
   return (

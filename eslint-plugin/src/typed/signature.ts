@@ -2,7 +2,7 @@
 import ts from "typescript";
 import { isFunctionByDeclaration } from "./annotation.js";
 import { calleeOf } from "./callee.js";
-import { type CalleeTarget, targetsOf } from "./targets.js";
+import { type CalleeTarget, type Reach, targetsOf } from "./targets.js";
 import type { CallNode, TypedFile } from "./types.js";
 import { operandsOf } from "./unwrap.js";
 
@@ -15,12 +15,13 @@ export interface Operand {
 /**
  * The operands of what `call` calls. Only names are looked up.
  *
+ * @param reach - How far; see `Reach`.
  * @returns an empty list for `import(…)` and `super(…)`.
  */
-export function calleeOperands(call: CallNode, file: TypedFile): readonly Operand[] {
+export function calleeOperands(call: CallNode, file: TypedFile, reach?: Reach): readonly Operand[] {
   const callee = calleeOf(call, file);
   if (callee === undefined) return [];
-  return operandsOf(callee).map((expression) => ({ expression, targets: targetsOf(expression, file) }));
+  return operandsOf(callee).map((expression) => ({ expression, targets: targetsOf(expression, file, reach) }));
 }
 
 /** Whether an operand may be something else than a function whose body is in the program. */

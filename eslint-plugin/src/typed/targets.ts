@@ -6,9 +6,10 @@
  * Errs towards "value": a name that is not followed (a reassigned `let`, a call's result) says nothing about what is called.
  */
 import ts from "typescript";
+import { writtenReturnType } from "./annotation.js";
 import { indirectionOf } from "./callee.js";
 import type { TypedFile } from "./types.js";
-import { operandsOf } from "./unwrap.js";
+import { operandsOf, unwrap } from "./unwrap.js";
 
 /** A function or class written out in a file that is not a declaration file. */
 export type Body = ts.FunctionLikeDeclaration | ts.ClassLikeDeclaration;
@@ -25,12 +26,17 @@ export type CalleeTarget =
 const LONGEST_CHAIN = 24;
 
 /**
+ * How far to follow. `names` stops where a name is taken out of a value that has to be typed first: `const { schedule } = makeScheduler()`.
+ */
+export type Reach = "names" | "members";
+
+/**
  * Everything that `operand`, one operand of a callee, may stand for; at least one target.
  *
  * @example targetsOf(`fetchImpl`, file) // parameter `fetchImpl = fetch`: [declared: lib's fetch, value]
  */
-export function targetsOf(operand: ts.Expression, file: TypedFile): readonly CalleeTarget[] {
-  const walk = new Walk(file);
+export function targetsOf(operand: ts.Expression, file: TypedFile, reach: Reach = "members"): readonly CalleeTarget[] {
+  const walk = new Walk(file, reach);
   walk.expression(operand);
   return walk.targets;
 }
@@ -41,11 +47,14 @@ class Walk {
   readonly targets: CalleeTarget[] = [];
   readonly #checker: ts.TypeChecker;
   readonly #file: TypedFile;
-  readonly #seen = new Set<ts.Symbol>();
+  readonly #reach: Reach;
+  readonly #seen: Set<ts.Symbol>;
 
-  constructor(file: TypedFile) {
+  constructor(file: TypedFile, reach: Reach, seen = new Set<ts.Symbol>()) {
     this.#file = file;
+    this.#reach = reach;
     this.#checker = file.checker;
+    this.#seen = seen;
   }
 
   expression(expression: ts.Expression): void {
@@ -65,7 +74,20 @@ class Walk {
     // Arguments bound here would shift those of the call, so only a bound `this` is looked through.
     const indirection = indirectionOf(operand, this.#file);
     if (indirection?.method === "bind" && indirection.arguments.length <= 1) this.expression(indirection.target);
+    else if (ts.isCallExpression(operand)) this.#result(operand);
     else this.targets.push(VALUE);
+  }
+
+  /** What a function returns is a value from elsewhere, unless a function type is written there. */
+  #result(call: ts.CallExpression): void {
+    const maker = new Walk(this.#file, this.#reach, this.#seen);
+    maker.expression(call.expression);
+    for (const target of maker.targets) {
+      const written = target.kind === "value" ? undefined : writtenReturnType(target.declaration);
+      this.targets.push(
+        written !== undefined && ts.isFunctionTypeNode(written) ? { kind: "declared", declaration: written } : VALUE,
+      );
+    }
   }
 
   #symbol(named: ts.Symbol | undefined): void {
@@ -123,8 +145,9 @@ class Walk {
   #bindingElement(element: ts.BindingElement): void {
     if (element.initializer !== undefined) this.expression(element.initializer);
     const key = element.propertyName ?? element.name;
+    const isFollowed = this.#reach === "members" || isOfNamed(element.parent);
     const property =
-      ts.isObjectBindingPattern(element.parent) && element.dotDotDotToken === undefined && isPlainKey(key)
+      isFollowed && ts.isObjectBindingPattern(element.parent) && element.dotDotDotToken === undefined && isPlainKey(key)
         ? this.#checker.getPropertyOfType(this.#checker.getTypeAtLocation(element.parent), key.text)
         : undefined;
     this.#symbol(property);
@@ -184,6 +207,23 @@ function isAmbient(declaration: ts.VariableDeclaration): boolean {
     declaration.getSourceFile().isDeclarationFile ||
     (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Ambient) !== 0
   );
+}
+
+/** Whether a pattern takes apart what has a name, or a written type: `{ fetch } = globalThis`, `({ fetch }: Options) => …`. */
+function isOfNamed(pattern: ts.BindingPattern): boolean {
+  const { parent } = pattern;
+  if (ts.isBindingElement(parent)) return isOfNamed(parent.parent);
+  if (parent.type !== undefined) return true;
+  return parent.initializer !== undefined && operandsOf(parent.initializer).every(isNamed);
+}
+
+function isNamed(value: ts.Expression): boolean {
+  if (ts.isPropertyAccessExpression(value)) return isNamed(unwrap(value.expression));
+  return ts.isIdentifier(value) || value.kind === ts.SyntaxKind.ThisKeyword || isRequire(value);
+}
+
+function isRequire(value: ts.Expression): boolean {
+  return ts.isCallExpression(value) && ts.isIdentifier(value.expression) && value.expression.text === "require";
 }
 
 function isPlainKey(key: ts.PropertyName | ts.BindingName): key is ts.Identifier | ts.StringLiteral {

@@ -1,0 +1,137 @@
+/**
+ * Which calls are worth a question: what the syntax tells of what a call names, of what it is given and of what becomes of its result.
+ * What a member of something is may take the compiler seconds to find out; this takes nothing.
+ *
+ * Functions that a table knows go by their own names, so that any other name can only be an injected fetch. One of those is given what may
+ * be a URL, and its result is awaited, chained, or kept and then awaited or chained. Errs towards quiet: a table's function that is a
+ * property under another name is found only if it is used like a fetch; a promise that is passed on or returned at once is not looked at.
+ */
+import ts from "typescript";
+import { isAcquiringName } from "../model/tables.js";
+import { operandsOf, unwrap } from "../typed/unwrap.js";
+import { mayBePromiseOfResponse } from "./result-use.js";
+
+/** Every call of a file that may acquire; in source order. */
+export function candidates(sourceFile: ts.SourceFile): readonly ts.CallExpression[] {
+  const calls: ts.CallExpression[] = [];
+  const waiting: ts.Node[] = [sourceFile];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (ts.isCallExpression(node) && mayAcquire(node)) calls.push(node);
+    ts.forEachChild(node, (child) => {
+      waiting.push(child);
+    });
+  }
+  return calls.sort((a, b) => a.pos - b.pos);
+}
+
+/** Whether to look at what `call` names. An identifier costs little. */
+export function mayAcquire(call: ts.CallExpression): boolean {
+  return operandsOf(call.expression).some(
+    (operand) =>
+      ts.isIdentifier(operand) || hasAcquiringName(operand) || (!isFunction(operand) && isUsedAsFetch(call, operand)),
+  );
+}
+
+/** Whether the type of what `call` names is worth a question, where the names do not tell. */
+export function mayAcquireByType(call: ts.CallExpression): boolean {
+  return operandsOf(call.expression).some((operand) => hasAcquiringName(operand) || isUsedAsFetch(call, operand));
+}
+
+function hasAcquiringName(operand: ts.Expression): boolean {
+  if (ts.isIdentifier(operand)) return isAcquiringName(operand.text);
+  if (ts.isElementAccessExpression(operand)) {
+    return ts.isStringLiteralLike(operand.argumentExpression) && isAcquiringName(operand.argumentExpression.text);
+  }
+  if (ts.isCallExpression(operand)) return isBound(operand);
+  if (!ts.isPropertyAccessExpression(operand)) return false;
+  const { expression, name } = operand;
+  if (!indirect.has(name.text)) return isAcquiringName(name.text);
+  return operandsOf(expression).some((target) => ts.isIdentifier(target) || hasAcquiringName(target));
+}
+
+/** `fetch.bind(…)(…)` */
+function isBound({ expression }: ts.CallExpression): boolean {
+  const callee = unwrap(expression);
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === "bind" && hasAcquiringName(callee);
+}
+
+const indirect: ReadonlySet<string> = new Set(["call", "apply", "bind"]);
+
+function isUsedAsFetch(call: ts.CallExpression, operand: ts.Expression): boolean {
+  const name = ts.isPropertyAccessExpression(operand) ? operand.name.text : null;
+  return (
+    (name === null || !ofTheLanguage.has(name)) &&
+    isGivenUrl(call, name !== null && indirect.has(name)) &&
+    mayBePromiseOfResponse(call, name)
+  );
+}
+
+/** Methods of strings, arrays and their like, which no fetch is named after. */
+const ofTheLanguage: ReadonlySet<string> = new Set(
+  [
+    [
+      "at",
+      "concat",
+      "endsWith",
+      "entries",
+      "every",
+      "filter",
+      "find",
+      "findIndex",
+      "findLast",
+      "flat",
+      "flatMap",
+      "forEach",
+    ],
+    [
+      "includes",
+      "indexOf",
+      "join",
+      "keys",
+      "lastIndexOf",
+      "localeCompare",
+      "map",
+      "padEnd",
+      "padStart",
+      "push",
+      "reduce",
+    ],
+    [
+      "repeat",
+      "replace",
+      "replaceAll",
+      "slice",
+      "some",
+      "splice",
+      "split",
+      "startsWith",
+      "subarray",
+      "substring",
+      "toString",
+    ],
+    ["trim", "unshift", "values"],
+  ].flat(),
+);
+
+/** As one of the first two arguments; with `.call`, one later. */
+function isGivenUrl({ arguments: given }: ts.CallExpression, isShifted: boolean): boolean {
+  return given.slice(0, isShifted ? 3 : 2).some((argument) => mayBeUrl(unwrap(argument)));
+}
+
+function mayBeUrl(argument: ts.Expression): boolean {
+  return !(
+    isFunction(argument) ||
+    ts.isObjectLiteralExpression(argument) ||
+    ts.isArrayLiteralExpression(argument) ||
+    ts.isNumericLiteral(argument) ||
+    ts.isBigIntLiteral(argument) ||
+    ts.isRegularExpressionLiteral(argument) ||
+    argument.kind === ts.SyntaxKind.TrueKeyword ||
+    argument.kind === ts.SyntaxKind.FalseKeyword ||
+    argument.kind === ts.SyntaxKind.NullKeyword
+  );
+}
+
+function isFunction(node: ts.Expression): boolean {
+  return ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isClassExpression(node);
+}

@@ -1,0 +1,151 @@
+/**
+ * What becomes of a call's result, by syntax: enough to tell that it is no promise of a Response, without asking for its type.
+ *
+ * A promise is awaited or chained, at once or under the name it is given; nobody looks into one. A Response is asked for what Responses
+ * have. Where a result goes out of sight, it may be either.
+ */
+import ts from "typescript";
+import { isMemberOfResource } from "../model/resources.js";
+import { isTransparent } from "../typed/unwrap.js";
+
+/**
+ * Whether the result of `call` may be a promise of a Response.
+ *
+ * @param method - The name of the method that is called; null if it is none.
+ * @example mayBePromiseOfResponse(`store.load(key)`, "load") // in `(await store.load(key)).rows`: false
+ */
+export function mayBePromiseOfResponse(call: ts.CallExpression, method: string | null): boolean {
+  const use = useOf(call);
+  if (ts.isAwaitExpression(use)) return mayBeResponse(use);
+  if (ts.isPropertyAccessExpression(use)) return isChaining(use.name.text);
+  // A method whose result is dropped is one of millions that return nothing, unless its name says more.
+  if (ts.isExpressionStatement(use)) return method === null || /fetch|request/i.test(method);
+  // Who is handed a promise answers for it; but a callback's result may arrive where the callback is run.
+  if (ts.isReturnStatement(use) || ts.isArrowFunction(use)) return method === null || isInCallback(use);
+  if (ts.isCallExpression(use) || ts.isNewExpression(use)) return method === null || isStaticOfPromise(use);
+  if (ts.isVariableDeclaration(use)) {
+    return ts.isIdentifier(use.name) && usesOf(use.name).every((each) => mayUsePromise(each));
+  }
+  return !(isLookedInto(use) || isTested(use) || ts.isPropertyAssignment(use));
+}
+
+/** What was awaited is a Response only if no more is asked of it than a Response has. */
+function mayBeResponse(awaited: ts.AwaitExpression): boolean {
+  const use = useOf(awaited);
+  if (!ts.isVariableDeclaration(use)) return mayUseResponse(use);
+  if (ts.isIdentifier(use.name)) return usesOf(use.name).every((each) => mayUseResponse(each));
+  return (
+    ts.isObjectBindingPattern(use.name) &&
+    use.name.elements.every(({ propertyName, name }) => {
+      const key = propertyName ?? name;
+      return !ts.isIdentifier(key) || isMemberOfResource(key.text);
+    })
+  );
+}
+
+function mayUsePromise(use: ts.Node): boolean {
+  if (ts.isAwaitExpression(use)) return mayBeResponse(use);
+  if (ts.isPropertyAccessExpression(use)) return isChaining(use.name.text);
+  return !isLookedInto(use);
+}
+
+function mayUseResponse(use: ts.Node): boolean {
+  return ts.isPropertyAccessExpression(use) ? isMemberOfResource(use.name.text) : !isLookedInto(use);
+}
+
+function isChaining(name: string): boolean {
+  return name === "then" || name === "catch" || name === "finally";
+}
+
+/** What takes the value of `expression`, past what hands it on as it is. */
+function useOf(expression: ts.Expression): ts.Node {
+  let value: ts.Node = expression;
+  let use = value.parent;
+  while (isTransparent(use) || isChoice(use, value)) {
+    value = use;
+    use = use.parent;
+  }
+  return use;
+}
+
+/** `value ?? other`, `other || value`, `condition ? value : other` */
+function isChoice(use: ts.Node, value: ts.Node): boolean {
+  if (ts.isConditionalExpression(use)) return use.condition !== value;
+  if (!ts.isBinaryExpression(use)) return false;
+  const { kind } = use.operatorToken;
+  const isLogical = kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.AmpersandAmpersandToken;
+  return kind === ts.SyntaxKind.QuestionQuestionToken || (isLogical && use.right === value);
+}
+
+function isLookedInto(use: ts.Node): boolean {
+  return (
+    ts.isElementAccessExpression(use) ||
+    ts.isTemplateSpan(use) ||
+    ts.isForOfStatement(use) ||
+    ts.isSpreadElement(use) ||
+    ts.isSpreadAssignment(use)
+  );
+}
+
+/** As nobody tests a promise, which is always true. */
+function isTested(use: ts.Node): boolean {
+  return (
+    ts.isPrefixUnaryExpression(use) ||
+    ts.isIfStatement(use) ||
+    ts.isConditionalExpression(use) ||
+    (ts.isBinaryExpression(use) && use.operatorToken.kind !== ts.SyntaxKind.EqualsToken)
+  );
+}
+
+function isInCallback(node: ts.Node): boolean {
+  const fn = ts.isArrowFunction(node) ? node : ts.findAncestor(node, ts.isFunctionLike);
+  return fn !== undefined && ts.isCallOrNewExpression(fn.parent);
+}
+
+/** `Promise.all(…)`, `Promise.resolve(…)` */
+function isStaticOfPromise({ expression }: ts.CallExpression | ts.NewExpression): boolean {
+  return ts.isPropertyAccessExpression(expression) && expression.expression.getText() === "Promise";
+}
+
+const usesInBlocks = new WeakMap<ts.Node, ReadonlyMap<string, readonly ts.Node[]>>();
+
+/** What takes the value of the variable that `declared` declares. A variable of the same name in a block further in counts as well. */
+function usesOf(declared: ts.Identifier): readonly ts.Node[] {
+  const block = ts.findAncestor(declared, isBlock) ?? declared.getSourceFile();
+  let uses = usesInBlocks.get(block);
+  if (uses === undefined) {
+    uses = collectUses(block);
+    usesInBlocks.set(block, uses);
+  }
+  return uses.get(declared.text) ?? [];
+}
+
+function isBlock(node: ts.Node): boolean {
+  return ts.isBlock(node) || ts.isCaseBlock(node) || ts.isModuleBlock(node) || ts.isSourceFile(node);
+}
+
+function collectUses(block: ts.Node): ReadonlyMap<string, readonly ts.Node[]> {
+  const uses = new Map<string, ts.Node[]>();
+  const waiting = [block];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (ts.isIdentifier(node) && !isName(node)) {
+      const known = uses.get(node.text);
+      if (known === undefined) uses.set(node.text, [useOf(node)]);
+      else known.push(useOf(node));
+    }
+    ts.forEachChild(node, (child) => {
+      waiting.push(child);
+    });
+  }
+  return uses;
+}
+
+/** Whether an identifier names a member or what is declared, rather than a value. */
+function isName(node: ts.Identifier): boolean {
+  const { parent } = node;
+  return (
+    (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
+    (ts.isPropertyAssignment(parent) && parent.name === node) ||
+    (ts.isVariableDeclaration(parent) && parent.name === node)
+  );
+}
