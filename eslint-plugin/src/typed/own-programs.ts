@@ -76,8 +76,8 @@ export class OwnPrograms {
     const kind = this.#included.has(canonical(file)) ? "included" : "others";
     if (!this.#loaded.has(kind)) {
       this.#loaded.add(kind);
-      for (const [name, sibling] of kind === "included" ? this.#included : this.#others())
-        this.#roots.set(name, sibling);
+      const siblings = kind === "included" ? this.#included : this.#others();
+      for (const [name, sibling] of siblings) this.#roots.set(name, sibling);
     }
     return this.#roots.set(canonical(file), file).values();
   }
