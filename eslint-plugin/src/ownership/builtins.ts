@@ -85,7 +85,7 @@ export function callBuiltin(
       return [{ state, value: answer.kind === "known" ? { kind: "constant", value: answer.holds } : unknown }];
     }
     case "AbortSignal.any":
-      return [{ state, value: anySignal(state, first) }];
+      return [{ state, value: signalAmong(state, [first]) }];
     case "Array.isArray":
     case "AbortController":
     case "Promise.withResolvers":
@@ -93,8 +93,14 @@ export function callBuiltin(
   }
 }
 
-/** Aborting any of the signals aborts: the first whose controller is known stands for all. */
-function anySignal(state: State, signals: Value): Value {
-  const cell = cellOf(state, signals);
-  return (cell && cellValues(cell).find((signal) => signal.kind === "signal")) ?? unknown;
+/**
+ * A signal made of others (`AbortSignal.any`, a helper of any name): aborting any of them may abort it, and the first whose controller is
+ * known stands for all.
+ */
+export function signalAmong(state: State, values: readonly Value[]): Value {
+  const signals = values.flatMap((value) => {
+    const cell = cellOf(state, value);
+    return cell === undefined ? [value] : cellValues(cell);
+  });
+  return signals.find((signal) => signal.kind === "signal") ?? unknown;
 }

@@ -17,7 +17,7 @@ import { acquire, acquireBranch, ancestor, foreign } from "./acquire.js";
 import { callMember } from "./members.js";
 import { callPromiseMethod, resolve } from "./promises.js";
 import { callArrayMethod } from "./lists.js";
-import { callBuiltin } from "./builtins.js";
+import { callBuiltin, signalAmong } from "./builtins.js";
 import { capturesHolder, holds } from "./reach.js";
 import { contains } from "./slice.js";
 import { unwrap } from "../typed/unwrap.js";
@@ -171,7 +171,7 @@ function isInteresting(machine: Machine, state: State, { node, args, callee }: E
 
 function unknownCallee(machine: Machine, state: State, { node, args, callee }: Evaluated): readonly Result[] {
   const after = handOver(machine, state, [callee, ...args], node, "passed");
-  return after === null ? [] : [{ state: after, value: unknown }];
+  return after === null ? [] : [{ state: after, value: signalAmong(state, args) }];
 }
 
 function apply(
