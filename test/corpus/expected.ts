@@ -1,5 +1,6 @@
 /** The ratchet: what the last accepted run found, below which no later run may fall. */
 import { readFileSync, writeFileSync } from "node:fs";
+import type { Mending } from "./mending.js";
 import type { ProjectOutcome } from "./outcome.js";
 
 /** What is accepted of one project, each call as `file:line`. */
@@ -8,6 +9,8 @@ export interface ExpectedProject {
   readonly found: readonly string[];
   /** Calls wrongly reported, known and not yet mended. */
   readonly falseAlarms: readonly string[];
+  /** How many suggestions its findings have. */
+  readonly suggestions: number;
 }
 
 export type Expected = Readonly<Record<string, ExpectedProject>>;
@@ -19,8 +22,16 @@ export function readExpected(): Expected {
 }
 
 /** Accepts the outcomes as the new floor; projects that were not run keep theirs. */
-export function writeExpected(outcomes: readonly ProjectOutcome[], previous: Expected): void {
-  const next = { ...previous, ...Object.fromEntries(outcomes.map((outcome) => [outcome.name, reached(outcome)])) };
+export function writeExpected(
+  outcomes: readonly ProjectOutcome[],
+  mendings: readonly Mending[],
+  previous: Expected,
+): void {
+  const accepted = outcomes.map((outcome): [string, ExpectedProject] => {
+    const suggestions = mendings.find(({ name }) => name === outcome.name)?.attempts.length ?? 0;
+    return [outcome.name, { ...reached(outcome), suggestions }];
+  });
+  const next = { ...previous, ...Object.fromEntries(accepted) };
   writeFileSync(path, `${JSON.stringify(next, null, 2)}\n`);
 }
 
@@ -32,7 +43,7 @@ export function writeExpected(outcomes: readonly ProjectOutcome[], previous: Exp
  */
 export function regressions(outcomes: readonly ProjectOutcome[], expected: Expected): readonly string[] {
   return outcomes.flatMap((outcome) => {
-    const floor = expected[outcome.name] ?? { found: [], falseAlarms: [] };
+    const floor = expected[outcome.name] ?? { found: [], falseAlarms: [], suggestions: 0 };
     const { found, falseAlarms } = reached(outcome);
     return [
       ...without(floor.found, found).map((site) => `${outcome.name} ${site} is a leak that was found before.`),
@@ -45,7 +56,23 @@ export function regressions(outcomes: readonly ProjectOutcome[], expected: Expec
   });
 }
 
-function reached({ sites, elsewhere }: ProjectOutcome): ExpectedProject {
+/**
+ * Says where suggestions fail, and where there are fewer than in the accepted run.
+ *
+ * @returns one line each; empty when every suggestion mends its finding and none is missing
+ */
+export function mendingRegressions(mendings: readonly Mending[], expected: Expected): readonly string[] {
+  return mendings.flatMap(({ name, attempts }) => {
+    const floor = expected[name]?.suggestions ?? 0;
+    const failed = attempts.filter(({ problems }) => problems.length > 0);
+    return [
+      ...failed.map(({ file, line }) => `${name} ${file}:${String(line)} has a suggestion that does not mend it.`),
+      ...(attempts.length < floor ? [`${name} had ${floor} suggestions before, and has ${attempts.length}.`] : []),
+    ];
+  });
+}
+
+function reached({ sites, elsewhere }: ProjectOutcome): Omit<ExpectedProject, "suggestions"> {
   const reported = [
     ...sites
       .filter(({ findings }) => findings.length > 0)

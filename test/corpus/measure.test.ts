@@ -22,6 +22,7 @@ function finding(line: number, endLine = line, file = "src/a.ts"): Finding {
     line: endLine + 1,
     message: `leaks (fetch, line ${line}).`,
     acquisition: { callee: "fetch", line, endLine },
+    suggestions: [],
   };
 }
 
@@ -148,8 +149,8 @@ describe("figures", () => {
 
 describe("the ratchet", () => {
   const floor: Expected = {
-    p: { found: ["src/a.ts:1", "src/a.ts:20"], falseAlarms: ["src/a.ts:21", "src/a.ts:3"] },
-    q: { found: ["src/a.ts:1"], falseAlarms: [] },
+    p: { found: ["src/a.ts:1", "src/a.ts:20"], falseAlarms: ["src/a.ts:21", "src/a.ts:3"], suggestions: 0 },
+    q: { found: ["src/a.ts:1"], falseAlarms: [], suggestions: 0 },
   };
   const unread = "p src/a.ts:22 has a finding that nobody has read.";
 
@@ -160,7 +161,7 @@ describe("the ratchet", () => {
 
   it("sees a lost leak, a new false alarm and a fault", () => {
     const outcome = judge({ ...linted([finding(3)]), faults: ["src/a.ts:1 Parsing error"] }, labels, verdicts);
-    expect(regressions([outcome], { p: { found: ["src/a.ts:1"], falseAlarms: [] } })).toEqual([
+    expect(regressions([outcome], { p: { found: ["src/a.ts:1"], falseAlarms: [], suggestions: 0 } })).toEqual([
       "p src/a.ts:1 is a leak that was found before.",
       "p src/a.ts:3 is a new false alarm.",
       "p src/a.ts:1 Parsing error",
