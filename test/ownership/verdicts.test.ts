@@ -14,6 +14,7 @@ const modules = {
   leaks: `const res = await fetch(url); if (flag) log(1); if (!res.ok) throw new Error("x"); return res.json();`,
   never: `const res = await fetch(url); log(res.status);`,
   onThrow: `let res; try { res = await fetch(url); log(res.status); await res.text(); } catch { return null; } return 1;`,
+  rejected: `try { const res = await fetch(url); return await res.json(); } catch { return null; }`,
   branch: `const res = await fetch(url); const copy = res.clone(); return res.json();`,
   imprecise: `
     let ${flags.map((flag) => `a${flag} = false, b${flag} = false`).join(", ")};
@@ -92,8 +93,14 @@ describe("a verdict", () => {
     expect(leak.at.node.getText()).toBe("fetch(url)");
   });
 
+  it("does not take a rejected fetch for an exception that leaves a body unread", () => {
+    expect(verdict("rejected").kind).toBe("discharged");
+  });
+
   it("keeps apart what only an exception that nobody wrote makes leak", () => {
-    expect(verdict("onThrow").kind).toBe("leaksOnThrow");
+    const found = verdict("onThrow");
+    expect(found.kind).toBe("leaksOnThrow");
+    expect(onlyLeak(found).thrower?.getText()).toBe("log(res.status)");
   });
 
   it("goes on from an explicit throw in the catch clause that receives it", () => {

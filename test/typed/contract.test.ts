@@ -1,6 +1,6 @@
 /** The fetch contract, clause by clause, and bodies in the program. */
 import { describe, expect, it } from "vitest";
-import { hasBodyInProgram, isFetchContract } from "../../eslint-plugin/src/typed/contract.js";
+import { contractFlaw, hasBodyInProgram } from "../../eslint-plugin/src/typed/contract.js";
 import { isResponseTyped } from "../../eslint-plugin/src/typed/response-shape.js";
 import { callIn, virtualProgram } from "./virtual.js";
 
@@ -123,7 +123,7 @@ describe("the fetch contract", () => {
       .split(" ")
       .map((name) => `yes.${name}(`),
   )("%s holds", (call) => {
-    expect(isFetchContract(callIn(file, call), file)).toBe(true);
+    expect(contractFlaw(callIn(file, call), file)).toBeNull();
   });
 
   it.each(
@@ -131,7 +131,7 @@ describe("the fetch contract", () => {
       .split(" ")
       .map((name) => `no.${name}`),
   )("%s does not hold", (call) => {
-    expect(isFetchContract(callIn(file, call), file)).toBe(false);
+    expect(contractFlaw(callIn(file, call), file)).not.toBeNull();
   });
 
   it.each([
@@ -149,14 +149,14 @@ describe("the fetch contract", () => {
     ["doFetch(url)", true],
     ["handler(new Request(url))", false],
   ])("%s: %s", (call, expected) => {
-    expect(isFetchContract(callIn(file, call), file)).toBe(expected);
+    expect(contractFlaw(callIn(file, call), file) === null).toBe(expected);
   });
 
   it("does not hold for what is written out in the program", () => {
     const bodies = program("bodies.ts");
-    expect(isFetchContract(callIn(bodies, "declaration(url)"), bodies)).toBe(false);
-    expect(isFetchContract(callIn(bodies, "replaceable(url)"), bodies)).toBe(false);
-    expect(isFetchContract(callIn(bodies, "run(url)"), bodies)).toBe(true);
+    expect(contractFlaw(callIn(bodies, "declaration(url)"), bodies)).toBe("body");
+    expect(contractFlaw(callIn(bodies, "replaceable(url)"), bodies)).toBe("body");
+    expect(contractFlaw(callIn(bodies, "run(url)"), bodies)).toBeNull();
   });
 });
 

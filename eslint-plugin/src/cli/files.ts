@@ -96,7 +96,8 @@ async function kindOf(absolute: string, named: string): Promise<"file" | "folder
   throw new UsageError(`neither a file nor a folder: ${named}`);
 }
 
-function isLinted(path: string): boolean {
+/** Whether a file is of a language that the parser reads, by its name. */
+export function isLinted(path: string): boolean {
   return lintedExtensions.some((extension) => extension === extname(path));
 }
 

@@ -26,19 +26,23 @@ const onlyOurs: Linter.Processor = {
 /**
  * Makes the linter of a run.
  *
- * @param options - `strict` chooses the rules
+ * @param options - `strict` chooses the rules; without `comments` no directive in the code has an effect
  * @returns an ESLint that reads no configuration from the disk, for files anywhere on it
  *
  * @example
  * const [result] = await createLinter({ strict: false }).lintText("fetch(url);", { filePath: "/tmp/a.js" });
  */
-export function createLinter({ strict }: Pick<Options, "strict">): ESLint {
+export function createLinter({
+  strict,
+  comments = true,
+}: Pick<Options, "strict"> & { readonly comments?: boolean }): ESLint {
   return new ESLint({
     // ESLint lints nothing outside its working directory, while we are asked for files anywhere.
     cwd: parse(process.cwd()).root,
     // Which files are linted is decided before ESLint sees them.
     ignore: false,
     overrideConfigFile: true,
+    allowInlineConfig: comments,
     overrideConfig: [
       {
         name: "calm/command",

@@ -26,6 +26,10 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       return 0;
     }
     // Loaded late: `--help` should not wait for TypeScript.
+    if (request.kind === "explain") {
+      const { runExplain } = await import("./explain.js");
+      return await runExplain(request.options);
+    }
     const { run } = await import("./run.js");
     return await run(request.options);
   } catch (error) {

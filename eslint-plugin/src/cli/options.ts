@@ -1,7 +1,8 @@
 /** The command line: what may be asked, and the text of `--help`. */
 import { createRequire } from "node:module";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { UsageError } from "./errors.js";
+import { type LineReference, parseLineReference } from "./line-reference.js";
 
 /** One run of the linter as the user asked for it. */
 export interface Options {
@@ -20,12 +21,25 @@ export interface Options {
   readonly color: boolean;
 }
 
-/** What a command line comes to: a run, or a text that answers it (`--help`, `--version`). */
+/** Lines to be explained. */
+export interface ExplainOptions {
+  readonly lines: readonly LineReference[];
+  /** Print JSON, not text. */
+  readonly json: boolean;
+  /** As in {@link Options}. */
+  readonly strict: boolean;
+}
+
+/** What a command line comes to: a run, an explanation, or a text that answers it (`--help`, `--version`). */
 export type Request =
-  { readonly kind: "run"; readonly options: Options } | { readonly kind: "answer"; readonly text: string };
+  | { readonly kind: "run"; readonly options: Options }
+  | { readonly kind: "explain"; readonly options: ExplainOptions }
+  | { readonly kind: "answer"; readonly text: string };
 
 /** As wide as a terminal usually is. Fixed, so that the documentation can quote the text. */
 const helpWidth = 80;
+
+const defaultFormat = "stylish";
 
 const skippedAndExitCodes = `
 Lints .js, .mjs, .cjs, .jsx, .ts, .mts, .cts and .tsx files. Left out, unless
@@ -37,7 +51,8 @@ configuration is not read, and nothing of the project is run.
 Exit codes:
   0  nothing found
   1  findings (or too many warnings), or a file that cannot be parsed or read
-  2  the command line, a path or a tsconfig is wrong, or there is nothing to lint
+  2  the command line, a path or a tsconfig is wrong, there is nothing to lint, or
+     an error of calm's own kept it from looking everywhere
 `;
 
 /**
@@ -65,6 +80,9 @@ export function parseArguments(args: readonly string[]): Request {
     throw new UsageError(error.message.replace(/^error: /, "").replaceAll("\n", " "));
   }
   const given = command.opts<GivenOptions>();
+  if (given.explain !== undefined) {
+    return { kind: "explain", options: explainOptions(given, given.explain, command.args) };
+  }
   return {
     kind: "run",
     options: {
@@ -79,8 +97,23 @@ export function parseArguments(args: readonly string[]): Request {
   };
 }
 
+function explainOptions(
+  { format, strict }: GivenOptions,
+  lines: readonly LineReference[],
+  [path]: readonly string[],
+): ExplainOptions {
+  if (path !== undefined) {
+    throw new UsageError(`--explain names its file itself, and may be repeated: what is ${path} for?`);
+  }
+  if (format !== defaultFormat && format !== "json") {
+    throw new UsageError(`--explain prints text, or JSON with --format json, and knows no format ${format}`);
+  }
+  return { lines, json: format === "json", strict: strict ?? false };
+}
+
 /** Options as commander hands them over. */
 interface GivenOptions {
+  readonly explain?: readonly LineReference[];
   readonly format: string;
   readonly maxWarnings?: number;
   readonly quiet?: true;
@@ -93,7 +126,8 @@ function createCommand(answer: (text: string) => void): Command {
   return new Command("calm")
     .description("Finds HTTP responses whose bodies are neither read nor cancelled.")
     .argument("[paths...]", "files, directories and globs (default: the current directory)")
-    .option("-f, --format <name>", "ESLint formatter: a name, a package or a path", "stylish")
+    .option("-f, --format <name>", "ESLint formatter: a name, a package or a path", defaultFormat)
+    .addOption(explainOption())
     .option("--max-warnings <n>", "exit with 1 if there are more warnings", wholeNumber)
     .option("--quiet", "print errors only, no warnings")
     .option("--strict", "configs.strict instead of configs.recommended")
@@ -104,6 +138,15 @@ function createCommand(answer: (text: string) => void): Command {
     .addHelpText("after", skippedAndExitCodes)
     .exitOverride()
     .configureOutput({ writeOut: answer, outputError: () => undefined, getOutHelpWidth: () => helpWidth });
+}
+
+function explainOption(): Option {
+  return new Option("--explain <file:line>", "tell why a line is reported, or why not")
+    .argParser((text: string, others: readonly LineReference[] | undefined) => [
+      ...(others ?? []),
+      parseLineReference(text),
+    ])
+    .conflicts(["maxWarnings", "quiet", "stats"]);
 }
 
 function wholeNumber(text: string): number {

@@ -1,6 +1,6 @@
 /** What a call is to us: DESIGN's "Who owes", in its order. */
 import type ts from "typescript";
-import { hasBodyInProgram, isFetchContract } from "../typed/contract.js";
+import { contractFlaw, hasBodyInProgram } from "../typed/contract.js";
 import { namedOrigins, typedOrigins } from "../typed/origin.js";
 import { calleeOperands, isOpen, type Operand } from "../typed/signature.js";
 import { promisesResponse } from "../typed/response-shape.js";
@@ -76,7 +76,7 @@ function typedClassification(call: CallNode, operands: readonly Operand[], file:
   const row = callRowOf(origins);
   if (row !== undefined) return { model: row.model, decidedBy: "table", row, origins };
   if (hasBodyInProgram(call, file, operands)) return { model: undefined, decidedBy: "body in program", origins };
-  if (isFetchContract(call, file, operands)) return { model: fetchAcquisition, decidedBy: "contract", origins };
+  if (contractFlaw(call, file, operands) === null) return { model: fetchAcquisition, decidedBy: "contract", origins };
   return { model: undefined, decidedBy: "nothing", origins };
 }
 

@@ -119,19 +119,29 @@ class Interpretation implements Machine {
     this.#dying = dying.map((temp) => place(this.frame, temp));
     const results = transferInstruction(this, state, instruction);
     // What discharges or takes over does so even if it throws.
-    if (results.length > 0 && mayThrow(instruction)) this.#throwImplicitly(state, instruction.node);
+    if (results.length > 0 && mayThrow(instruction) && !this.#awaitsAcquisition(state, instruction)) {
+      this.#throwImplicitly(state, instruction);
+    }
     return results.flatMap((result) => {
       const after = settle(this, state, result, instruction, dying);
       return after === null ? [] : [after];
     });
   }
 
+  /** Where that throws, nothing was acquired; `throwUnacquired` sees to it. */
+  #awaitsAcquisition(state: State, instruction: Instruction): boolean {
+    if (instruction.kind !== "await") return false;
+    const value = read(state, place(this.frame, instruction.value));
+    return value.kind === "promise" && value.acquiring && state.status === "open";
+  }
+
   /** Only a handler makes an implicit exception visible; a body that is open then is the business of another rule. */
-  #throwImplicitly(state: State, node: ts.Node): void {
+  #throwImplicitly(state: State, { kind, node }: Instruction): void {
     const { handler } = this.#block;
     if (handler === null) return;
     const implicit = state.implicit || state.status !== "none";
-    const thrower = state.thrower ?? (implicit ? node : null);
+    // A property that throws is hard to believe: a call nearby tells a reader more.
+    const thrower = state.thrower ?? (implicit && kind !== "get" && kind !== "set" ? node : null);
     this.#send(handler, { ...state, implicit, thrown: null, thrower });
   }
 

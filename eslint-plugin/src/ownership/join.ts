@@ -42,7 +42,9 @@ function insert(states: readonly State[], state: State): State[] {
 /** One state for two of equal shape, or null where that would forget a correlation. */
 function mergeExactly(left: State, right: State): State | null {
   const merge = (into: State): State =>
-    into.status === "open" ? { ...into, paths: mergePaths(left.paths, right.paths) } : into;
+    into.status === "open"
+      ? { ...into, paths: mergePaths(left.paths, right.paths), thrower: left.thrower ?? right.thrower }
+      : into;
   if (covers(left, right)) return merge(left);
   if (covers(right, left)) return merge(right);
   const differing = differingConditions(left, right);

@@ -97,7 +97,7 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
       const cancels =
         disposed.kind === "view" && disposed.of === "own" && facetOf(slice, disposed.facet)?.disposable === true;
       return cancels && state.status !== "none"
-        ? discharge(machine, instruction.node, { kind: "disposal" })
+        ? discharge(machine, instruction.variable.declaration, { kind: "disposal" })
         : only(unknown);
     }
     case "opaque": {

@@ -82,7 +82,7 @@ function lossText({ kind, at }: Leak): string | null {
 }
 
 /** `res.body.pipeTo(…)`: which call is meant, without what it is given. */
-function callText(node: ts.Node): string {
+export function callText(node: ts.Node): string {
   return ts.isCallExpression(node) && node.arguments.length > 0 ? `${calleeText(node)}(…)` : shorten(oneLine(node));
 }
 

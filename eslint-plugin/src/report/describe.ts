@@ -2,7 +2,7 @@
 import ts from "typescript";
 import type { Leak, Obligation, Place } from "../findings/types.js";
 import { circumstancesOf } from "./circumstances.js";
-import { clauses, endings, reading, subjects, type MessageId } from "./messages.js";
+import { clauses, endings, messages, reading, subjects, type MessageId } from "./messages.js";
 import { lineOf, shorten } from "./source-text.js";
 import type { ParsedFile } from "../typed/types.js";
 
@@ -43,6 +43,17 @@ export function describe(obligation: Obligation, leak: Leak, file: ParsedFile): 
   }
   const messageId = obligation.split ? "branchUnconsumed" : "unconsumed";
   return { messageId, data: { ...data, clause: clauseOf(leak) }, at: leak.at };
+}
+
+/**
+ * A description as ESLint will print it.
+ *
+ * @example sentence(describe(obligation, leak)) // "The body of `res` (fetch, line 1) is never read or cancelled."
+ */
+export function sentence({ messageId, data }: Description): string {
+  return messages[messageId].replace(/\{\{(\w+)\}\}/gu, (placeholder, name: string) =>
+    String(data[name] ?? placeholder),
+  );
 }
 
 function subjectOf({ split }: Obligation, { kind, variable }: Leak): string {

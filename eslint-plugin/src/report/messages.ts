@@ -81,12 +81,12 @@ export const witnessLines = {
   leaks: () => "the body is still neither read nor cancelled here",
 } as const;
 
-function quote(source: string): string {
+export function quote(source: string): string {
   return `\`${source}\``;
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-function enumerate(parts: readonly string[]): string {
+export function enumerate(parts: readonly string[]): string {
   const last = parts.at(-1) ?? "";
   const rest = parts.slice(0, -1);
   return rest.length === 0 ? last : `${rest.join(", ")} and ${last}`;

@@ -19,13 +19,8 @@ export interface WitnessLine extends Place {
  * // ["`fetch` acquires the body", "`!res.ok` holds", "the body is still neither read nor cancelled here"]
  */
 export function witness(obligation: Obligation, leak: Leak): readonly WitnessLine[] {
-  const callee = shorten(obligation.callee);
   return [
-    {
-      node: obligation.site,
-      part: "whole",
-      text: obligation.split ? witnessLines.split(callee) : witnessLines.acquired(callee),
-    },
+    beginning(obligation),
     ...leak.path.map((step): WitnessLine => ({
       node: step.node,
       part: "whole",
@@ -33,4 +28,10 @@ export function witness(obligation: Obligation, leak: Leak): readonly WitnessLin
     })),
     { ...leak.at, text: witnessLines.leaks() },
   ];
+}
+
+/** Where a duty begins. */
+export function beginning({ site, callee, split }: Obligation): WitnessLine {
+  const name = shorten(callee);
+  return { node: site, part: "whole", text: split ? witnessLines.split(name) : witnessLines.acquired(name) };
 }

@@ -37,6 +37,18 @@ export function hasBodyInProgram(
   );
 }
 
+/** The functions and classes in the program that `call` may reach. */
+export function calleeBodies(call: CallNode, file: TypedFile): readonly ts.Node[] {
+  return calleeOperands(call, file).flatMap((operand) => {
+    const named = operand.targets.flatMap((target) => (target.kind === "body" ? [target.declaration] : []));
+    if (named.length > 0) return named;
+    return signaturesOf(call, operand, file).flatMap((signature) => {
+      const declaration = declarationOf(signature);
+      return declaration !== undefined && isBody(declaration) ? [declaration] : [];
+    });
+  });
+}
+
 /** A type inferred from a function leads to it: what `makeClient()` returned, a `let` that holds an arrow function. */
 function isTypedByBody(call: CallNode, operand: Operand, file: TypedFile): boolean {
   const declarations = signaturesOf(call, operand, file).map(declarationOf);
@@ -45,26 +57,51 @@ function isTypedByBody(call: CallNode, operand: Operand, file: TypedFile): boole
   );
 }
 
+/** What keeps a callee from being an injected fetch. */
+export type ContractFlaw =
+  /** `new C(…)`, a tagged template. */
+  | "construction"
+  | "noArguments"
+  /** Nothing is known of how it may be called. */
+  | "noSignature"
+  /** Its body is in the program. */
+  | "body"
+  /** It does not return exactly `Promise<R>`, R shaped like a web Response (nullable allowed). */
+  | "result"
+  /** Neither of its first two parameters accepts a `string` or a `URL`. */
+  | "parameters";
+
 /**
  * Whether what `call` calls is an injected fetch: an operand without a body whose signature returns exactly `Promise<R>`, R shaped like a
  * web Response (nullable allowed), and accepts a `string` or a `URL` as one of its first two parameters.
  *
  * Synchronous Responses, `R | Promise<R>` (in-process `app.fetch`), `(request: Request) => …` handlers, thunks without a parameter,
  * parameters typed `any` or `unknown`, and type parameters filled in by the caller (`cache.get<Response>(key)`) are all no.
+ *
+ * @returns null if it is one, else what is missing (of several operands: the last).
  */
-export function isFetchContract(
+export function contractFlaw(
   call: CallNode,
   file: TypedFile,
   operands: readonly Operand[] = calleeOperands(call, file),
-): boolean {
-  if (!ts.isCallExpression(call) || call.arguments.length === 0) return false;
-  return operands.some((operand) => {
-    if (!operand.targets.some((target) => mayFulfil(target, file))) return false;
-    // Which overload the arguments choose is the dearest question of all: not asked where none could.
-    if (!signaturesOf(call, operand, file).some((signature) => fulfils(signature, call, file))) return false;
-    const used = usedSignature(call, operand, file);
-    return used !== undefined && fulfils(used, call, file);
-  });
+): ContractFlaw | null {
+  if (!ts.isCallExpression(call)) return "construction";
+  if (call.arguments.length === 0) return "noArguments";
+  let flaw: ContractFlaw | null = "noSignature";
+  for (const operand of operands) {
+    flaw = operandFlaw(call, operand, file);
+    if (flaw === null) return null;
+  }
+  return flaw;
+}
+
+function operandFlaw(call: ts.CallExpression, operand: Operand, file: TypedFile): ContractFlaw | null {
+  if (!operand.targets.some((target) => mayFulfil(target, file))) return isOpen(operand) ? "result" : "body";
+  // Which overload the arguments choose is the dearest question of all: not asked where none could.
+  const flaws = signaturesOf(call, operand, file).map((signature) => signatureFlaw(signature, call, file));
+  if (!flaws.includes(null)) return flaws.at(-1) ?? "noSignature";
+  const used = usedSignature(call, operand, file);
+  return used === undefined ? "noSignature" : signatureFlaw(used, call, file);
 }
 
 /**
@@ -83,16 +120,14 @@ function saysItMay(declaration: ts.Node): boolean {
   return written === undefined || mayPromiseResponse(written);
 }
 
-function fulfils(signature: ts.Signature, call: CallNode, file: TypedFile): boolean {
+function signatureFlaw(signature: ts.Signature, call: CallNode, file: TypedFile): ContractFlaw | null {
   const declaration = declarationOf(signature);
-  if (declaration !== undefined && (isBody(declaration) || !saysItMay(declaration))) return false;
+  if (declaration !== undefined && isBody(declaration)) return "body";
+  if (declaration !== undefined && !saysItMay(declaration)) return "result";
   const { checker } = file;
   const promised = promisedType(checker.getReturnTypeOfSignature(signature), file);
-  return (
-    promised !== undefined &&
-    isResponseShaped(promised, call, checker) &&
-    firstTwoParameters(signature, call, checker).some((type) => acceptsUrl(type, file))
-  );
+  if (promised === undefined || !isResponseShaped(promised, call, checker)) return "result";
+  return firstTwoParameters(signature, call, checker).some((type) => acceptsUrl(type, file)) ? null : "parameters";
 }
 
 /** Types of the first two parameters, with `...args: [input: string, init?: RequestInit]` and `...parts: string[]` spread out. */

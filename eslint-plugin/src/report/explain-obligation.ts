@@ -1,0 +1,182 @@
+/** Why a body is reported, or why not. */
+import type ts from "typescript";
+import { classify } from "../model/classify.js";
+import { rowOf } from "../model/tables.js";
+import type { ResourceKind } from "../model/types.js";
+import { lineOfPlace } from "../findings/at-line.js";
+import type { Leak, Obligation, Place } from "../findings/types.js";
+import { describe, sentence } from "./describe.js";
+import { originText, type Surroundings } from "./explain-call.js";
+import { endingText } from "./explain-endings.js";
+import { acquisitions, changes, policies, sourceText, steps, verdicts } from "./explain-words.js";
+import type { Answer, PathStep } from "./explanation.js";
+import { subjects } from "./messages.js";
+import { lineOf, shorten } from "./source-text.js";
+import { stepAt } from "./path-step.js";
+import { suggestionsFor } from "./suggest/suggestions.js";
+import { beginning, witness } from "./witness.js";
+
+/** Whether a finding got past the comments of its file. */
+export type IsReported = (finding: { readonly message: string; readonly line: number }) => boolean;
+
+/**
+ * The answers about one obligation.
+ *
+ * @param leaks - The leaks that are asked for, of those that its verdict holds; none means all.
+ * @returns One for each finding, and one for whatever is no finding.
+ */
+export function explainObligation(
+  obligation: Obligation,
+  leaks: readonly Leak[],
+  around: Surroundings,
+  isReported: IsReported,
+): readonly Answer[] {
+  const { verdict } = obligation;
+  const body = `${subjects.unnamed()} (${shorten(obligation.callee)}, line ${String(lineOf(obligation.site, around.file))})`;
+  const origin = acquisitionText(obligation, around);
+  switch (verdict.kind) {
+    case "leaks":
+      return (leaks.length > 0 ? leaks : verdict.leaks).map((leak) =>
+        explainLeak(obligation, leak, around, isReported),
+      );
+    case "leaksOnThrow":
+      return [
+        {
+          kind: "quiet",
+          headline: verdicts.leaksOnThrow(body),
+          path: throwingPath(obligation, leaks[0] ?? verdict.leaks[0]),
+          because: [origin, policies.onThrow(), ...otherPaths(obligation, around)],
+          change: [changes.guard()],
+        },
+      ];
+    case "imprecise":
+      return [
+        {
+          kind: "quiet",
+          headline: verdicts.imprecise(body),
+          path: pathOf(obligation, leaks[0] ?? verdict.leaks[0]),
+          because: [origin, policies.imprecise(), ...otherPaths(obligation, around)],
+          change: [changes.simplify()],
+        },
+      ];
+    case "gaveUp":
+      return [
+        {
+          kind: "notAnalysed",
+          headline: verdicts.gaveUp(body, verdict.reason),
+          path: [acquired(obligation)],
+          because: [origin, policies.gaveUp()],
+          change: [changes.shrink()],
+        },
+      ];
+    case "transferred":
+      return [
+        {
+          kind: "clean",
+          headline: verdicts.transferred(body),
+          path: endingPath(obligation, around),
+          because: [origin, policies.transferred()],
+          change: [changes.readHere()],
+        },
+      ];
+    case "discharged":
+    case "nothingOwed":
+      return [
+        {
+          kind: "clean",
+          headline: verdicts[verdict.kind](body),
+          path: endingPath(obligation, around),
+          because: [origin],
+          change: [],
+        },
+      ];
+  }
+}
+
+function explainLeak(obligation: Obligation, leak: Leak, around: Surroundings, isReported: IsReported): Answer {
+  const message = sentence(describe(obligation, leak, around.file));
+  const line = lineOfPlace(leak.at);
+  const kind = isReported({ message, line }) ? "reported" : "silenced";
+  return {
+    kind,
+    headline: verdicts[kind](message),
+    path: pathOf(obligation, leak),
+    because: [acquisitionText(obligation, around), ...otherPaths(obligation, around)],
+    change: [
+      changes.mend(whereToMend(leak), mendingForms(obligation, leak, around)),
+      ...(leak.kind === "never" && !obligation.split && headIsEmpty.has(obligation.resource) ? [changes.head()] : []),
+      kind === "reported" ? changes.silence() : changes.unsilence(),
+    ],
+  };
+}
+
+/** What the suggestions would write; where none can be made, what reads or cancels the client's bodies in general. */
+function mendingForms(obligation: Obligation, leak: Leak, { file }: Surroundings): readonly string[] {
+  const written = suggestionsFor(file, obligation, leak).map(({ code }) => code);
+  return written.length > 0 ? written : usualForms[obligation.resource];
+}
+
+/** The form that keeps the connection comes first. */
+const usualForms: Readonly<Record<ResourceKind, readonly string[]>> = {
+  web: ["await response.arrayBuffer()", "await response.body?.cancel()"],
+  "undici-request": ["await body.dump()"],
+  "undici-pipeline": ["stream.resume()"],
+  "node-http": ["response.resume()", "response.destroy()"],
+  "node-http2": ["stream.resume()", "stream.close()"],
+};
+
+const headIsEmpty: ReadonlySet<ResourceKind> = new Set(["web", "undici-request"]);
+
+function whereToMend({ kind, at }: Leak): string {
+  if (kind === "never") return changes.afterwards();
+  return at.part === "closingBrace" ? changes.by(lineOfPlace(at)) : changes.before(lineOfPlace(at));
+}
+
+function acquisitionText({ site, callee, split }: Obligation, { file }: Surroundings): string {
+  const name = shorten(callee);
+  if (split) return acquisitions.split(name);
+  const { decidedBy, row, origins } = classify(site, file);
+  if (row === undefined) return decidedBy === "contract" ? acquisitions.contract(name) : acquisitions.byType(name);
+  const origin = originText(origins.find((one) => rowOf(one) === row)) ?? "";
+  return acquisitions.table(name, origin, sourceText(row.source));
+}
+
+function pathOf(obligation: Obligation, leak: Leak | undefined): readonly PathStep[] {
+  if (leak === undefined) return [acquired(obligation)];
+  const lines = witness(obligation, leak).map(({ text, ...place }) => stepAt(place, text));
+  // A finding at the call itself has no way to show.
+  return leak.kind === "never" ? lines.slice(0, 1) : lines;
+}
+
+function throwingPath(obligation: Obligation, leak: Leak | undefined): readonly PathStep[] {
+  const lines = pathOf(obligation, leak);
+  if (leak?.thrower == null) return lines;
+  return [...lines.slice(0, -1), stepAt(whole(leak.thrower), steps.mayThrow())];
+}
+
+function endingPath(obligation: Obligation, around: Surroundings): readonly PathStep[] {
+  return [
+    acquired(obligation),
+    ...worthTelling(obligation).map((ending) => stepAt(whole(ending.node), endingText(obligation, ending, around))),
+  ];
+}
+
+function otherPaths(obligation: Obligation, around: Surroundings): readonly string[] {
+  return worthTelling(obligation).map((ending) =>
+    policies.otherPaths(lineOf(ending.node, around.file), endingText(obligation, ending, around)),
+  );
+}
+
+/** A request is made without a listener first; that matters only if none ever comes. */
+function worthTelling({ endings, verdict }: Obligation): Obligation["endings"] {
+  return endings.filter(({ by }) => by.kind !== "noListener" || verdict.kind === "nothingOwed");
+}
+
+function acquired(obligation: Obligation): PathStep {
+  const { text, ...place } = beginning(obligation);
+  return stepAt(place, text);
+}
+
+function whole(node: ts.Node): Place {
+  return { node, part: "whole" };
+}

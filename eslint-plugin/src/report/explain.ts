@@ -1,0 +1,137 @@
+/** `calm --explain file:line`: everything that an analysis knows of one line, in words. */
+import type ts from "typescript";
+import { callsAt, type EventAt, eventsOf, failuresAt } from "../findings/at-line.js";
+import { type InternalError, attempt } from "../findings/attempt.js";
+import type { FileAnalysis, Leak, Obligation } from "../findings/types.js";
+import type { NoProgram } from "../typed/types.js";
+import { explainCall, type Surroundings } from "./explain-call.js";
+import { explainObligation, type IsReported } from "./explain-obligation.js";
+import { files, nearby } from "./explain-words.js";
+import type { Answer, Explanation, Nearby } from "./explanation.js";
+import { issuesUrl } from "./internal-error.js";
+import { sourceLine } from "./path-step.js";
+import { shorten } from "./source-text.js";
+
+/** What came of a file that was to be explained. */
+export type Examined =
+  | { readonly kind: "analysed"; readonly analysis: FileAnalysis }
+  /** Its text cannot hold a response. */
+  | { readonly kind: "gated" }
+  | { readonly kind: "untyped"; readonly why: NoProgram }
+  /** An error of ours kept it from being analysed at all. */
+  | { readonly kind: "failed"; readonly error: InternalError };
+
+export interface Question {
+  /** As the user named it. */
+  readonly file: string;
+  /** 1-based; a line that the text has. */
+  readonly line: number;
+  readonly text: string;
+  readonly strict: boolean;
+  /** How the user would name a file. */
+  readonly nameOf: (path: string) => string;
+  /** Whether a finding got past the comments of the file. */
+  readonly isReported: IsReported;
+}
+
+/** How many lines are offered where the one that was asked for has nothing. */
+const mostNearby = 3;
+
+/**
+ * Answers a question about one line.
+ *
+ * @param examined - What the very analysis that lints the file has said of it.
+ * @example
+ * explain({ kind: "analysed", analysis }, { file: "src/a.ts", line: 12, … }).answers[0].headline;
+ * // "The body of `res` (fetch, line 10) is neither read nor cancelled when `!res.ok`."
+ */
+export function explain(examined: Examined, question: Question): Explanation {
+  const { file, line, text } = question;
+  const about = { file, line, source: sourceLine(text, line) };
+  switch (examined.kind) {
+    case "gated":
+      return { ...about, answers: [notAnalysed(files.gate(), [])], nearby: [] };
+    case "untyped": {
+      const { reason, error } = examined.why;
+      const change = error === undefined ? [] : [files.mendTsconfig()];
+      return { ...about, answers: [notAnalysed(files.untyped(error?.reason ?? reason), change)], nearby: [] };
+    }
+    case "failed":
+      return { ...about, answers: [internalError(examined.error)], nearby: [] };
+    case "analysed": {
+      const answers = answersAt(examined.analysis, question);
+      return { ...about, answers, nearby: answers.length > 0 ? [] : nearbyLines(examined.analysis, line) };
+    }
+  }
+}
+
+function answersAt(analysis: FileAnalysis, question: Question): readonly Answer[] {
+  const { line, strict, nameOf, isReported } = question;
+  const around: Surroundings = { file: analysis.file, strict, nameOf };
+  const events = eventsOf(analysis);
+  const here = new Map<Obligation, Leak[]>();
+  for (const { obligation, event, line: at } of events) {
+    if (at !== line) continue;
+    const leaks = here.get(obligation) ?? [];
+    here.set(obligation, leaks);
+    if ((event.kind === "lost" || event.kind === "decided") && !leaks.includes(event.leak)) leaks.push(event.leak);
+  }
+  const failures = failuresAt(analysis, line);
+  const told = new Set<ts.Node>(events.map(({ node }) => node));
+  const calls = failures.length > 0 ? [] : callsAt(analysis.file.sourceFile, line, (node) => told.has(node));
+  return [
+    ...failures.map(internalError),
+    ...[...here].flatMap(([obligation, leaks]) => explainObligation(obligation, leaks, around, isReported)),
+    ...calls.flatMap((call): Answer | readonly [] => {
+      const explained = attempt(() => explainCall(call, around));
+      switch (explained.kind) {
+        case "done":
+          return explained.result ?? [];
+        case "failed":
+          return internalError(explained.error);
+        case "gaveUp":
+          return notAnalysed(explained.reason, []);
+      }
+    }),
+  ];
+}
+
+function notAnalysed(headline: string, change: readonly string[]): Answer {
+  return { kind: "notAnalysed", headline, path: [], because: [], change };
+}
+
+function internalError({ reason, stack }: InternalError): Answer {
+  return {
+    kind: "internalError",
+    headline: files.internalError(reason),
+    path: [],
+    because: [],
+    change: [files.report(issuesUrl)],
+    stack,
+  };
+}
+
+function nearbyLines(analysis: FileAnalysis, line: number): readonly Nearby[] {
+  const texts = new Map<number, string>();
+  for (const event of eventsOf(analysis)) {
+    const text = eventText(event);
+    if (text !== null && !texts.has(event.line)) texts.set(event.line, text);
+  }
+  return [...texts]
+    .map(([at, text]) => ({ line: at, text }))
+    .sort((a, b) => Math.abs(a.line - line) - Math.abs(b.line - line))
+    .slice(0, mostNearby)
+    .sort((a, b) => a.line - b.line);
+}
+
+function eventText({ obligation, event }: EventAt): string | null {
+  switch (event.kind) {
+    case "acquired":
+      return nearby.acquires(shorten(obligation.callee));
+    case "lost":
+      return nearby.lost();
+    case "ended":
+    case "decided":
+      return null;
+  }
+}
