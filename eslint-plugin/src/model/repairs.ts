@@ -17,6 +17,8 @@ export interface Repair {
    * `errorEvent`: an `'error'` event, which is an uncaught exception where nobody listens.
    */
   readonly failure: "promise" | "nothing" | "errorEvent";
+  /** The view is there before the answer is; until then, this takes the request back, and the answer never comes. */
+  readonly onlyAnswered?: true;
   /** What says so: a measurement (M), see FACTS.md and test/suggestions. */
   readonly source: string;
 }
@@ -66,7 +68,7 @@ const repairs: Readonly<Record<ResourceKind, Readonly<Partial<Record<FacetName, 
   "undici-pipeline": {
     response: [
       { kind: "drain", members: ["resume"], failure: "errorEvent", source: onError },
-      { kind: "cancel", members: ["destroy"], failure: "errorEvent", source: onError },
+      { kind: "cancel", members: ["destroy"], failure: "errorEvent", onlyAnswered: true, source: onError },
     ],
   },
   "node-http": {
@@ -80,7 +82,7 @@ const repairs: Readonly<Record<ResourceKind, Readonly<Partial<Record<FacetName, 
     ...webRepairs,
     response: [
       { kind: "drain", members: ["resume"], failure: "nothing", source: "M: no RST_STREAM" },
-      { kind: "cancel", members: ["close"], failure: "nothing", source: "M: one RST_STREAM" },
+      { kind: "cancel", members: ["close"], failure: "nothing", onlyAnswered: true, source: "M: one RST_STREAM" },
     ],
   },
 };

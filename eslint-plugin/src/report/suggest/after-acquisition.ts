@@ -111,8 +111,7 @@ function inChain(scene: Scene, { isUsed }: ArrivalBy<"promise">, repair: Repair)
 function onReceiver(scene: Scene, repair: Repair): Mend | null {
   const { file, obligation } = scene;
   const steps = resultChain(file, obligation.site, repair.members);
-  const isUsed = !ts.isExpressionStatement(obligation.site.parent);
-  if (steps === null || (isUsed && repair.kind !== "drain")) return null;
+  if (steps === null) return null;
   const code = callOf("", steps, repair, file.sourceFile);
   return mendOf(code.slice(1), () => [insertion(obligation.site.end, code)]);
 }

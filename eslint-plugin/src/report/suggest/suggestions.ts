@@ -47,5 +47,6 @@ function mendsOf(scene: Scene): readonly (readonly [Repair, Mend])[] {
   // A body of which a part was read: what is left can only be given up behind that.
   const early = leak.locked ? [] : afterAcquisition(scene);
   const [only, ...others] = verdict.losses;
-  return early.length > 0 || only === undefined || others.length > 0 ? early : beforeExit(scene, only);
+  const mends = early.length > 0 || only === undefined || others.length > 0 ? early : beforeExit(scene, only);
+  return mends.filter(([{ onlyAnswered }]) => onlyAnswered !== true);
 }
