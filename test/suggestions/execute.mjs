@@ -8,6 +8,7 @@ import http from "node:http";
 import http2 from "node:http2";
 import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
+import { compileFunction } from "node:vm";
 
 /**
  * @typedef {object} Job
@@ -70,21 +71,26 @@ process.stdout.write(JSON.stringify(results), () => process.exit(0));
  */
 async function execute({ client, undici, connections, javascript, path }) {
   unhandled = [];
-  const library = require(undici);
+  const library = /** @type {typeof import("undici")} */ (require(undici));
   library.setGlobalDispatcher(new library.Agent({ connections, pipelining: 1 }));
   http.globalAgent = new http.Agent({ keepAlive: true, maxSockets: connections });
   const session = http2.connect(origin2);
   session.on("error", () => undefined);
 
-  const module = { exports: { run: undefined } };
-  const load = (/** @type {string} */ name) => (name === "undici" ? library : require(name));
-  new Function("module", "exports", "require", javascript)(module, module.exports, load);
-  const run = /** @type {(...args: unknown[]) => Promise<unknown>} */ (/** @type {unknown} */ (module.exports.run));
+  /** @type {{ exports: { run?: (...args: unknown[]) => Promise<unknown> } }} */
+  const module = { exports: {} };
+  const load = (/** @type {string} */ name) => /** @type {unknown} */ (name === "undici" ? library : require(name));
+  /** @type {(...globals: unknown[]) => void} */ (compileFunction(javascript, ["module", "exports", "require"]))(
+    module,
+    module.exports,
+    load,
+  );
+  const { run = () => Promise.reject(new Error("exports no run")) } = module.exports;
   const running = client === "http2" ? run(session, path) : run(origin1 + path);
   const settled = await Promise.race([
     running.then(
-      (value) => `returned ${JSON.stringify(value)?.slice(0, 80)}`,
-      (error) => `threw ${String(error)}`,
+      (value) => `returned ${JSON.stringify([value]).slice(0, 80)}`,
+      (/** @type {unknown} */ error) => `threw ${String(error)}`,
     ),
     sleep(patience, "hung"),
   ]);
@@ -115,15 +121,19 @@ async function again(client, library, session) {
   const url = `${origin1}/200/answers`;
   switch (client) {
     case "fetch":
-      return await (await fetch(url)).text();
+      await (await fetch(url)).text();
+      return;
     case "undici":
-      return await (await library.request(url)).body.text();
+      await (await library.request(url)).body.text();
+      return;
     case "http": {
-      const [response] = await once(http.get(url), "response");
-      return await once(response.resume(), "end");
+      const [response] = /** @type {[http.IncomingMessage]} */ (await once(http.get(url), "response"));
+      await once(response.resume(), "end");
+      return;
     }
     case "http2":
-      return await once(session.request({ ":path": "/200/answers" }).resume(), "end");
+      await once(session.request({ ":path": "/200/answers" }).resume(), "end");
+      return;
   }
 }
 
