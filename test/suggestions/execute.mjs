@@ -80,11 +80,10 @@ async function execute({ client, undici, connections, javascript, path }) {
   /** @type {{ exports: { run?: (...args: unknown[]) => Promise<unknown> } }} */
   const module = { exports: {} };
   const load = (/** @type {string} */ name) => /** @type {unknown} */ (name === "undici" ? library : require(name));
-  /** @type {(...globals: unknown[]) => void} */ (compileFunction(javascript, ["module", "exports", "require"]))(
-    module,
-    module.exports,
-    load,
+  const evaluate = /** @type {(...globals: unknown[]) => void} */ (
+    /** @type {unknown} */ (compileFunction(javascript, ["module", "exports", "require"]))
   );
+  evaluate(module, module.exports, load);
   const { run = () => Promise.reject(new Error("exports no run")) } = module.exports;
   const running = client === "http2" ? run(session, path) : run(origin1 + path);
   const settled = await Promise.race([
