@@ -2,7 +2,7 @@
 import type ts from "typescript";
 
 /** The name that the checker cannot bear to be asked about. */
-export const fault = "faulty";
+const fault = "faulty";
 
 /** The same program, whose checker throws when it is asked for the symbol of a name that is {@link fault}. */
 export function faultyProgram(program: ts.Program): ts.Program {

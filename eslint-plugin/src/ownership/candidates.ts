@@ -25,7 +25,7 @@ export function candidates(sourceFile: ts.SourceFile): readonly ts.CallExpressio
 }
 
 /** Whether to look at what `call` names. An identifier costs little. */
-export function mayAcquire(call: ts.CallExpression): boolean {
+function mayAcquire(call: ts.CallExpression): boolean {
   return operandsOf(call.expression).some(
     (operand) =>
       ts.isIdentifier(operand) || hasAcquiringName(operand) || (!isFunction(operand) && isUsedAsFetch(call, operand)),
