@@ -37,7 +37,7 @@ export function eventsOf({ obligations }: Pick<FileAnalysis, "obligations">): re
 }
 
 /** Where an obligation is, or may be, lost. */
-export function leaksOf({ verdict }: Obligation): readonly Leak[] {
+function leaksOf({ verdict }: Obligation): readonly Leak[] {
   switch (verdict.kind) {
     case "leaks":
     case "leaksOnThrow":
@@ -80,7 +80,7 @@ export function failuresAt({ failures, file }: FileAnalysis, line: number): read
 }
 
 /** The 1-based line on which a reader looks for a node: that of a call is where the name of what it calls stands. */
-export function lineOfNode(node: ts.Node): number {
+function lineOfNode(node: ts.Node): number {
   return lineAt(node, anchorOf(node).getStart());
 }
 

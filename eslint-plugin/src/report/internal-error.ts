@@ -4,7 +4,7 @@ import type { Failure } from "../findings/types.js";
 import { lineOf, oneLine, shorten } from "./source-text.js";
 
 /** Where errors of ours are told. */
-const issuesUrl = "https://github.com/enhance-your-calm/enhance-your-calm/issues";
+export const issuesUrl = "https://github.com/enhance-your-calm/enhance-your-calm/issues";
 
 /** An error of ours about a file; `function` is absent where it is not known in which one, and then the whole file is meant. */
 export type FailureInFile = Pick<Failure, "reason" | "stack"> & Partial<Pick<Failure, "function">>;
