@@ -1,85 +1,141 @@
 /**
- * What the places of a state hold. Variables and temporaries are kept apart: nearly every instruction writes a temporary, of which few are
- * alive at once, while a function may have hundreds of variables, which then need not be copied. Everything is immutable.
+ * What the places of a state hold: an immutable map that shares what does not change (a hash array mapped trie).
+ *
+ * Nearly every instruction makes a new state out of an old one and changes one place. A function with hundreds of responses has hundreds of
+ * places, and copying them all at every step would make it cost the cube of its length. Equal environments have equal shape, whatever the
+ * order of writes, so they are compared by walking both, and parts that are shared are passed by.
  */
 import { type Value, valueKey } from "./value.js";
 
 /** A variable (`v12`) or a temporary of a frame (`f0t3`). */
 export type PlaceId = string;
 
-type Places = ReadonlyMap<PlaceId, Value>;
-
-/** Only what is not `unknown`. */
-export interface Environment {
-  readonly variables: Places;
-  readonly temporaries: Places;
+interface Leaf {
+  readonly place: PlaceId;
+  readonly value: Value;
 }
 
-const none: Places = new Map();
+/** At least two leaves. Bit n of `slots` is set if there is a child for slot n; children are in the order of their slots. */
+interface Branch {
+  readonly slots: number;
+  readonly children: readonly Node[];
+}
 
-export const emptyEnvironment: Environment = { variables: none, temporaries: none };
+type Node = Leaf | Branch;
+
+/** Only what is not `unknown`; null where that is nothing. */
+export type Environment = Node | null;
+
+export const emptyEnvironment: Environment = null;
 
 export function valueAt(env: Environment, place: PlaceId): Value | undefined {
-  return partOf(env, place).get(place);
+  let node = env;
+  for (let level = 0; node !== null && isBranch(node); level++) node = childAt(node, slotOf(place, level));
+  return node?.place === place ? node.value : undefined;
 }
 
-export function* valuesIn({ variables, temporaries }: Environment): Iterable<Value> {
-  yield* variables.values();
-  yield* temporaries.values();
-}
-
-export function* placesIn({ variables, temporaries }: Environment): Iterable<readonly [PlaceId, Value]> {
-  yield* variables;
-  yield* temporaries;
+export function* placesIn(env: Environment): Generator<Leaf> {
+  if (env === null) return;
+  const waiting: Node[] = [env];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (isBranch(node)) waiting.push(...node.children);
+    else yield node;
+  }
 }
 
 /** The same environment, where `place` holds that value already. */
 export function withValue(env: Environment, place: PlaceId, value: Value): Environment {
-  const old = valueAt(env, place);
-  if (value.kind === "unknown" ? old === undefined : old !== undefined && valueKey(old) === valueKey(value)) return env;
-  const part = new Map(partOf(env, place));
-  if (value.kind === "unknown") part.delete(place);
-  else part.set(place, value);
-  return isVariable(place) ? { ...env, variables: part } : { ...env, temporaries: part };
+  return value.kind === "unknown" ? remove(env, place, 0) : insert(env, { place, value }, 0);
 }
 
 /** The same environment, where none of `places` holds anything. */
-export function withoutPlaces({ variables, temporaries }: Environment, places: readonly PlaceId[]): Environment {
-  return { variables: without(variables, places, true), temporaries: without(temporaries, places, false) };
+export function withoutPlaces(env: Environment, places: readonly PlaceId[]): Environment {
+  return places.reduce((rest, place) => remove(rest, place, 0), env);
 }
 
-function without(part: Places, places: readonly PlaceId[], variables: boolean): Places {
-  const held = places.filter((place) => isVariable(place) === variables && part.has(place));
-  if (held.length === 0) return part;
-  const rest = new Map(part);
-  for (const place of held) rest.delete(place);
-  return rest;
-}
-
-const keys = new WeakMap<Places, string>();
-
-/** Equal keys mean equal environments. */
-export function environmentKey({ variables, temporaries }: Environment): string {
-  return `${keyOf(variables)}|${keyOf(temporaries)}`;
-}
-
-/** Variables change far less often than states do. */
-function keyOf(part: Places): string {
-  let key = keys.get(part);
-  if (key === undefined) {
-    key = [...part]
-      .map(([place, value]) => `${place}=${valueKey(value)}`)
-      .sort()
-      .join(";");
-    keys.set(part, key);
+export function isSameEnvironment(left: Environment, right: Environment): boolean {
+  if (left === right) return true;
+  if (left === null || right === null || isBranch(left) !== isBranch(right)) return false;
+  if (isBranch(left) && isBranch(right)) {
+    const others = right.children;
+    return (
+      left.slots === right.slots &&
+      left.children.every((child, index) => isSameEnvironment(child, others[index] ?? null))
+    );
   }
-  return key;
+  return !isBranch(left) && !isBranch(right) && left.place === right.place && isSame(left.value, right.value);
 }
 
-function partOf(env: Environment, place: PlaceId): Places {
-  return isVariable(place) ? env.variables : env.temporaries;
+function insert(node: Environment, leaf: Leaf, level: number): Node {
+  if (node === null) return leaf;
+  if (!isBranch(node)) {
+    if (node.place !== leaf.place) return fork(node, leaf, level);
+    return isSame(node.value, leaf.value) ? node : leaf;
+  }
+  const slot = slotOf(leaf.place, level);
+  const old = childAt(node, slot);
+  const child = insert(old, leaf, level + 1);
+  return child === old ? node : withChild(node, slot, child);
 }
 
-function isVariable(place: PlaceId): boolean {
-  return place.startsWith("v");
+/** The smallest branch of two leaves. */
+function fork(left: Leaf, right: Leaf, level: number): Branch {
+  const first = slotOf(left.place, level);
+  const second = slotOf(right.place, level);
+  const slots = (1 << first) | (1 << second);
+  if (first === second) return { slots, children: [fork(left, right, level + 1)] };
+  return { slots, children: first < second ? [left, right] : [right, left] };
+}
+
+function remove(node: Environment, place: PlaceId, level: number): Environment {
+  if (node === null || !isBranch(node)) return node?.place === place ? null : node;
+  const slot = slotOf(place, level);
+  const old = childAt(node, slot);
+  if (old === null) return node;
+  const child = remove(old, place, level + 1);
+  if (child === old) return node;
+  if (child !== null && (isBranch(child) || node.children.length > 1)) return withChild(node, slot, child);
+  // A leaf alone takes its branch's place: the shape must not tell what has been there.
+  if (child !== null) return child;
+  const rest = node.children.filter((other) => other !== old);
+  const [only] = rest;
+  return rest.length === 1 && only !== undefined && !isBranch(only)
+    ? only
+    : { slots: node.slots & ~(1 << slot), children: rest };
+}
+
+function withChild(node: Branch, slot: number, child: Node): Branch {
+  const children = [...node.children];
+  const isThere = (node.slots & (1 << slot)) !== 0;
+  children.splice(indexOf(node, slot), isThere ? 1 : 0, child);
+  return { slots: node.slots | (1 << slot), children };
+}
+
+function childAt(node: Branch, slot: number): Node | null {
+  return (node.slots & (1 << slot)) === 0 ? null : (node.children[indexOf(node, slot)] ?? null);
+}
+
+/** How many children come before the slot's. */
+function indexOf({ slots }: Branch, slot: number): number {
+  let before = slots & ((1 << slot) - 1);
+  let count = 0;
+  for (; before !== 0; before &= before - 1) count++;
+  return count;
+}
+
+/** Another 5 bits on every level; where a hash of 30 bits does not tell places apart, the next one does. */
+function slotOf(place: PlaceId, level: number): number {
+  const round = Math.floor(level / 6);
+  let hash = round;
+  for (let index = 0; index < place.length; index++) hash = Math.imul(hash ^ place.charCodeAt(index), 0x01000193);
+  hash ^= hash >>> 15;
+  return (hash >>> (5 * (level % 6))) & 31;
+}
+
+function isBranch(node: Node): node is Branch {
+  return "children" in node;
+}
+
+function isSame(left: Value, right: Value): boolean {
+  return left === right || (left.kind === right.kind && valueKey(left) === valueKey(right));
 }

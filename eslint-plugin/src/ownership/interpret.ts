@@ -11,10 +11,11 @@ import { mayThrow } from "../ir/effects.js";
 import { type Frame, type Slice, facetOf } from "./slice.js";
 import type { Activation, Machine, Result } from "./machine.js";
 import { discharge, transfer, withoutObligation } from "./machine.js";
-import { valuesIn } from "./environment.js";
-import { type PlaceId, type State, collectGarbage, forget, identity, read, write } from "./state.js";
-import { type Value, promiseOf, undefinedValue, unknown, valueKey } from "./value.js";
+import { placesIn } from "./environment.js";
+import { type PlaceId, type State, collectGarbage, forget, read, write } from "./state.js";
+import { type Value, promiseOf, undefinedValue, unknown } from "./value.js";
 import { argumentPlace, pending, place } from "./frame.js";
+import { StateSet } from "./state-set.js";
 import { transferInstruction } from "./transfer.js";
 import { isBraced, settle } from "./loss.js";
 import { join } from "./join.js";
@@ -38,7 +39,7 @@ class Interpretation implements Machine {
   readonly #repeats: boolean;
   readonly #liveness;
   readonly #inputs = new Map<BlockId, readonly State[]>();
-  readonly #done = new Map<BlockId, Set<string>>();
+  readonly #done = new Map<BlockId, StateSet>();
   readonly #waiting = new Set<BlockId>();
   readonly #returns: Result[] = [];
   readonly #throws: Thrown[] = [];
@@ -76,7 +77,8 @@ class Interpretation implements Machine {
   #send(to: BlockId, state: State, dying: readonly Temp[] = []): void {
     const dead = [...this.#liveness.deadOnEntry(to), ...dying].map((temp) => place(this.frame, temp));
     const arriving = forget(state, dead);
-    if (arriving !== state && state.status === "open" && isHeld(this.slice, state) && !isHeld(this.slice, arriving)) {
+    const leavesPlace = arriving !== state && dead.some((it) => holds(this.slice, state, read(state, it)));
+    if (leavesPlace && state.status === "open" && !isHeld(this.slice, arriving)) {
       const node = state.thrown ?? this.#block.terminal.node;
       this.slice.observations.lose(state, "exit", { node, part: "whole" }, unnamedHolder);
       return;
@@ -85,7 +87,7 @@ class Interpretation implements Machine {
     const states = join(this.#inputs.get(to) ?? [], [arriving], this.slice.settings.limits.mostStates);
     this.#inputs.set(to, states);
     const done = this.#done.get(to);
-    if (states.some((it) => done?.has(identity(it)) !== true)) this.#waiting.add(to);
+    if (states.some((it) => done?.has(it) !== true)) this.#waiting.add(to);
   }
 
   /** A callback may run again, and its caller goes on: there, every state may. */
@@ -93,16 +95,15 @@ class Interpretation implements Machine {
     const { frame, slice } = this;
     if (frame.depth > 0 || blocksBefore(frame.ir, slice.site).has(from)) return true;
     // A request that was made without a callback may still be listened to.
-    for (const value of valuesIn(state.env)) if (value.kind === "view") return true;
+    for (const { value } of placesIn(state.env)) if (value.kind === "view") return true;
     return false;
   }
 
   #interpretBlock(block: BasicBlock): void {
     this.#block = block;
-    const done = this.#done.get(block.id) ?? new Set();
+    const done = this.#done.get(block.id) ?? new StateSet();
     this.#done.set(block.id, done);
-    let states: readonly State[] = (this.#inputs.get(block.id) ?? []).filter((state) => !done.has(identity(state)));
-    for (const state of states) done.add(identity(state));
+    let states: readonly State[] = (this.#inputs.get(block.id) ?? []).filter((state) => done.add(state));
     for (const [index, instruction] of block.instructions.entries()) {
       states = states.flatMap((state) => this.#step(state, instruction, index));
       if (states.length > this.slice.settings.limits.mostStates) {
@@ -285,10 +286,6 @@ function returnPlace({ node, implicit }: Extract<Terminal, { kind: "return" }>):
 }
 
 function distinct<R extends Result>(results: readonly R[]): readonly R[] {
-  const seen = new Map<string, R>();
-  for (const result of results) {
-    const key = `${identity(result.state)} ${valueKey(result.value)}`;
-    if (!seen.has(key)) seen.set(key, result);
-  }
-  return [...seen.values()];
+  const seen = new StateSet();
+  return results.filter(({ state, value }) => seen.add(state, value));
 }

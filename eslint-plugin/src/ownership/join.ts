@@ -7,7 +7,7 @@
  * forgotten. What is open after that is marked `imprecise`: it may not exist, so it is not reported (quiet) but counted.
  */
 import { emptyEnvironment, placesIn, valueAt, withValue } from "./environment.js";
-import { type State, type PlaceId, collectGarbage, shapeKey } from "./state.js";
+import { type State, type PlaceId, collectGarbage, isSameShape } from "./state.js";
 import { type Cell, type CellId, type Value, cellKey, valueKey } from "./value.js";
 import { isSubset, statusKey, union } from "./statuses.js";
 import { mergePaths } from "./path.js";
@@ -29,9 +29,8 @@ export function join(old: readonly State[], incoming: readonly State[], mostStat
 
 /** Adds a state, merging as long as nothing is lost. */
 function insert(states: readonly State[], state: State): State[] {
-  const shape = shapeKey(state);
   for (const [index, other] of states.entries()) {
-    if (shapeKey(other) !== shape) continue;
+    if (!isSameShape(other, state)) continue;
     const merged = mergeExactly(other, state);
     if (merged === null) continue;
     return insert([...states.slice(0, index), ...states.slice(index + 1)], merged);
@@ -88,7 +87,7 @@ function mergeClosest(crowd: readonly State[], states: readonly State[]): State[
 
 function distance(left: State, right: State): number {
   let cost = left.implicit === right.implicit ? 0 : 100;
-  const places = new Set([...placesIn(left.env), ...placesIn(right.env)].map(([place]) => place));
+  const places = new Set([...placesIn(left.env), ...placesIn(right.env)].map(({ place }) => place));
   for (const place of places) cost += agrees(left, right, place) ? 0 : 10;
   return cost + differingConditions(left, right).length;
 }
@@ -101,7 +100,7 @@ function agrees(left: State, right: State, place: PlaceId): boolean {
 
 function force(left: State, right: State): State {
   let env = emptyEnvironment;
-  for (const [place, value] of [...placesIn(left.env), ...placesIn(right.env)]) {
+  for (const { place, value } of [...placesIn(left.env), ...placesIn(right.env)]) {
     const ofLeft = valueAt(left.env, place);
     const other = ofLeft === value ? valueAt(right.env, place) : ofLeft;
     // A place that holds a view on one side only still may be where it is read: keep it, the state is marked anyway.

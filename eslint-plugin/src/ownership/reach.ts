@@ -1,7 +1,7 @@
 /** Who still holds the obligation: what makes a body lost, and what an escaping value takes with it. */
 import type { Slice, Frame } from "./slice.js";
 import { facetOf } from "./slice.js";
-import { placesIn, valueAt, valuesIn } from "./environment.js";
+import { placesIn, valueAt } from "./environment.js";
 import { type PlaceId, type State, cellOf, cellValues, forget, variablePlace } from "./state.js";
 import type { CellId, Value } from "./value.js";
 import type { FunctionIR, Variable } from "../ir/types.js";
@@ -38,7 +38,7 @@ export function holds(slice: Slice, state: State, value: Value, seen = new Set<C
 /** Some place still holds it, or leads to what gives it up. */
 export function isHeld(slice: Slice, state: State): boolean {
   if ([state.controller, state.owner].some((name) => name !== null && slice.releasers.has(name))) return true;
-  for (const value of valuesIn(state.env)) if (holds(slice, state, value)) return true;
+  for (const { value } of placesIn(state.env)) if (holds(slice, state, value)) return true;
   return false;
 }
 
@@ -116,7 +116,7 @@ export function holderOf(slice: Slice, state: State, variables: readonly Variabl
 export function leaveFrame(frame: Frame, state: State): State {
   const own = new Set<PlaceId>(variablesOf(frame.ir).map(variablePlace));
   const prefix = `f${String(frame.depth)}`;
-  const places = [...placesIn(state.env)].map(([place]) => place);
+  const places = [...placesIn(state.env)].map(({ place }) => place);
   return forget(
     state,
     places.filter((place) => own.has(place) || place.startsWith(prefix)),

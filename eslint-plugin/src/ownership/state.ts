@@ -19,9 +19,9 @@ import {
   type Environment,
   type PlaceId,
   emptyEnvironment,
-  environmentKey,
+  isSameEnvironment,
+  placesIn,
   valueAt,
-  valuesIn,
   withValue,
   withoutPlaces,
 } from "./environment.js";
@@ -94,8 +94,8 @@ export function write(state: State, place: PlaceId, value: Value): State {
 }
 
 export function forget(state: State, places: readonly PlaceId[]): State {
-  if (!places.some((place) => valueAt(state.env, place) !== undefined)) return state;
-  return { ...state, env: withoutPlaces(state.env, places) };
+  const env = withoutPlaces(state.env, places);
+  return env === state.env ? state : { ...state, env };
 }
 
 export function cellOf(state: State, value: Value): Cell | undefined {
@@ -148,7 +148,7 @@ export function collectGarbage(state: State): State {
       if (cell !== undefined) cellValues(cell).forEach(visit);
     }
   };
-  for (const value of valuesIn(state.env)) visit(value);
+  for (const { value } of placesIn(state.env)) visit(value);
   if (live.size === state.heap.size) return state;
   return { ...state, heap: new Map([...state.heap].filter(([id]) => live.has(id))) };
 }
@@ -166,8 +166,13 @@ export function cellValues(cell: Cell): readonly Value[] {
 
 const shapes = new WeakMap<State, string>();
 
-/** Everything but statuses, conditions and paths. States of equal shape differ only in what their guards have told. */
-export function shapeKey(state: State): string {
+/** States of equal shape differ in nothing but statuses, conditions and paths: in what their guards have told. */
+export function isSameShape(left: State, right: State): boolean {
+  return shapeKey(left) === shapeKey(right) && isSameEnvironment(left.env, right.env);
+}
+
+/** All of a state's shape but its environment. */
+function shapeKey(state: State): string {
   let key = shapes.get(state);
   if (key === undefined) {
     key = computeShape(state);
@@ -183,11 +188,11 @@ function computeShape(state: State): string {
     .join(";");
   const flags = `${state.touched ? "t" : ""}${state.locked ? "l" : ""}${state.implicit ? "i" : ""}${state.imprecise ? "m" : ""}`;
   const names = `${state.controller ?? ""}/${state.owner ?? ""}/${state.method ?? ""}`;
-  return `${state.status}|${flags}|${names}|${[...state.shared].sort().join(",")}|${environmentKey(state.env)}|${heap}`;
+  return `${state.status}|${flags}|${names}|${[...state.shared].sort().join(",")}|${heap}`;
 }
 
-/** Equal identities mean equal states, however they were reached. */
-export function identity(state: State): string {
+/** All of a state but its environment, and how it was reached. */
+export function identityKey(state: State): string {
   return `${shapeKey(state)}#${factsKey(state)}`;
 }
 
