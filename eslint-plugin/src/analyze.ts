@@ -20,8 +20,8 @@ import type { FunctionNode } from "./ir/types.js";
 import { candidates } from "./ownership/candidates.js";
 import { type Site, siteOf } from "./ownership/sites.js";
 import { type Followed, follow } from "./ownership/follow.js";
-import type { Limits, Settings } from "./ownership/slice.js";
-import { type InternalError, attempt } from "./findings/attempt.js";
+import type { Limits, Settings, StepCount } from "./ownership/slice.js";
+import { type InternalError, attempt, overflowReason } from "./findings/attempt.js";
 import { verdictOf } from "./findings/verdict.js";
 import type { Failure, FileAnalysis, Obligation, Verdict } from "./findings/types.js";
 
@@ -65,7 +65,9 @@ export function analyze(file: TypedFile, { strict = false, limits }: AnalyzeOpti
 function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {
   const obligations: Obligation[] = [];
   const failures = new Map<FunctionNode, Failure>();
+  const unresolved = new Set<FunctionNode>();
   const functions = new Set<FunctionNode>();
+  const spent = new Map<FunctionNode, StepCount>();
   /** Once a function: a second error is likely the first one again. */
   const fail = (fn: FunctionNode, error: InternalError): void => {
     if (!failures.has(fn)) failures.set(fn, { function: fn, ...error });
@@ -74,12 +76,13 @@ function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {
     const sites = candidates(file.sourceFile).flatMap((call): readonly Site[] => {
       const found = attempt(() => siteOf(call, file, settings.strict));
       if (found.kind === "failed") fail(enclosingFunction(call), found.error);
+      if (found.kind === "overflowed") unresolved.add(enclosingFunction(call));
       return found.kind === "done" && found.result !== null ? [found.result] : [];
     });
     if (sites.length === 0) return;
     const scopes = resolveScopes(file.sourceFile);
     const calls = new Set<ts.Node>(sites.map(({ call }) => call));
-    const context = { file, scopes, sites: calls, settings, spent: new Map() };
+    const context = { file, scopes, sites: calls, settings, spent };
     for (const site of sites) {
       functions.add(site.function);
       const judged = attempt(() => follow(site, context).map((one) => obligation(site, one, verdictOf(one))));
@@ -90,13 +93,27 @@ function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {
         case "gaveUp":
           obligations.push(obligation(site, { call: site.call, split: false }, judged));
           break;
+        case "overflowed":
+          obligations.push(
+            obligation(site, { call: site.call, split: false }, { kind: "gaveUp", reason: overflowReason }),
+          );
+          break;
         case "failed":
           fail(site.function, judged.error);
       }
     }
   });
   if (whole.kind === "failed") fail(file.sourceFile, whole.error);
-  return { file, obligations, functionsAnalysed: functions.size, failures: [...failures.values()] };
+  if (whole.kind === "overflowed") unresolved.add(file.sourceFile);
+  const steps = [...spent.values()].reduce((sum, count) => sum + count.steps, 0);
+  return {
+    file,
+    obligations,
+    functionsAnalysed: functions.size,
+    steps,
+    unresolved: [...unresolved].map((fn) => ({ function: fn, reason: overflowReason })),
+    failures: [...failures.values()],
+  };
 }
 
 function obligation(

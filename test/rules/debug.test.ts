@@ -18,9 +18,14 @@ const analysis: Parameters<typeof undecided>[1] = {
     obligation("fetch(b)", { kind: "gaveUp", reason: "10000 steps" }),
     obligation("fetch(b)", { kind: "nothingOwed" }),
   ],
+  unresolved: [{ function: sourceFile, reason: "too deep" }],
 };
 
-const lines = ["calm: src/a.ts:2: imprecise: too many paths to tell apart", "calm: src/a.ts:3: gave up: 10000 steps"];
+const lines = [
+  "calm: src/a.ts:2: imprecise: too many paths to tell apart",
+  "calm: src/a.ts:3: gave up: 10000 steps",
+  "calm: src/a.ts:2: not analysed: too deep",
+];
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -81,13 +81,13 @@ export class Statistics {
   }
 
   #addAnalysis(path: string, analysis: FileAnalysis): void {
-    const { file, functionsAnalysed, obligations, failures } = analysis;
+    const { file, functionsAnalysed, obligations, unresolved, failures } = analysis;
     this.#functions += functionsAnalysed;
     this.#responseTyped += countResponseTyped(analysis);
     for (const { verdict } of obligations) {
       this.#verdicts.set(verdict.kind, (this.#verdicts.get(verdict.kind) ?? 0) + 1);
     }
-    for (const { function: node, reason } of failures) {
+    for (const { function: node, reason } of [...unresolved, ...failures]) {
       this.#failures.push(`${relative(process.cwd(), path)}:${lineOf(node, file)}: ${firstLine(reason)}`);
     }
   }

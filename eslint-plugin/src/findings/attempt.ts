@@ -14,11 +14,15 @@ export type Attempt<R> =
   | { readonly kind: "done"; readonly result: R }
   /** A limit was reached. */
   | { readonly kind: "gaveUp"; readonly reason: string }
+  /** Somebody recursed deeper than the call stack is high: TypeScript's checker, on code that nests or infers too deeply. */
+  | { readonly kind: "overflowed"; readonly error: InternalError }
   | { readonly kind: "failed"; readonly error: InternalError };
 
+/** What is said of a function on which the call stack overflowed. */
+export const overflowReason = "nested too deeply for TypeScript: its call stack overflowed";
+
 /**
- * Runs `run`, and turns whatever it throws into a result: limits that our own code sets, and errors of ours. A call stack that is too deep
- * for JavaScript (code nested a thousand times) is one of the latter, and lands here as well.
+ * Runs `run`, and turns whatever it throws into a result: limits that our own code sets, an overflow of the call stack, errors of ours.
  *
  * @example attempt(() => JSON.parse("[")) // { kind: "failed", error: { reason: "SyntaxError: …", stack: "SyntaxError: …\n    at …" } }
  */
@@ -31,6 +35,14 @@ export function attempt<R>(run: () => R): Attempt<R> {
     }
     const thrown = String(error);
     const stack = error instanceof Error ? (error.stack ?? thrown) : thrown;
-    return { kind: "failed", error: { reason: thrown.replace(/\s+/gu, " ").trim(), stack } };
+    return {
+      kind: isOverflow(error) ? "overflowed" : "failed",
+      error: { reason: thrown.replace(/\s+/gu, " ").trim(), stack },
+    };
   }
+}
+
+/** By its message, as V8 has it: a RangeError may be about any range. */
+function isOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message === "Maximum call stack size exceeded";
 }

@@ -79,8 +79,18 @@ export interface FileAnalysis {
   readonly obligations: readonly Obligation[];
   /** Functions whose bodies were interpreted. */
   readonly functionsAnalysed: number;
+  /** What that took: instructions interpreted, counted once for each state. The same on every machine, unlike time. */
+  readonly steps: number;
+  /** Functions in which TypeScript could not say what is called, each once: quiet, counted. */
+  readonly unresolved: readonly Unresolved[];
   /** Functions that an error of ours cost their findings, each once. */
   readonly failures: readonly Failure[];
+}
+
+/** A function (or file) that was left out although nothing went wrong with us. */
+export interface Unresolved {
+  readonly function: FunctionNode;
+  readonly reason: string;
 }
 
 /** An error of ours, and the function (or file) whose findings it cost. */

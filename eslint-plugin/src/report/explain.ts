@@ -1,7 +1,7 @@
 /** `calm --explain file:line`: everything that an analysis knows of one line, in words. */
 import type ts from "typescript";
 import { callsAt, type EventAt, eventsOf, failuresAt } from "../findings/at-line.js";
-import { type InternalError, attempt } from "../findings/attempt.js";
+import { type InternalError, attempt, overflowReason } from "../findings/attempt.js";
 import type { FileAnalysis, Leak, Obligation } from "../findings/types.js";
 import type { NoProgram } from "../typed/types.js";
 import { explainCall, type Surroundings } from "./explain-call.js";
@@ -91,6 +91,8 @@ function answersAt(analysis: FileAnalysis, question: Question): readonly Answer[
           return internalError(explained.error);
         case "gaveUp":
           return notAnalysed(explained.reason, []);
+        case "overflowed":
+          return notAnalysed(overflowReason, []);
       }
     }),
   ];

@@ -4,10 +4,10 @@ import type { FileAnalysis } from "../findings/types.js";
 import type { ParsedFile } from "../typed/types.js";
 import { isDebugging } from "./debugging.js";
 
-type Undecided = Pick<FileAnalysis, "obligations"> & { readonly file: ParsedFile };
+type Undecided = Pick<FileAnalysis, "obligations" | "unresolved"> & { readonly file: ParsedFile };
 
 /**
- * One line for each obligation of which the analysis says nothing, in a form that terminals make clickable.
+ * One line for each obligation or function of which the analysis says nothing, in a form that terminals make clickable.
  *
  * An environment variable, not a setting of ESLint's: it is for one run, and works for the command, which reads no configuration, as well.
  *
@@ -16,8 +16,8 @@ type Undecided = Pick<FileAnalysis, "obligations"> & { readonly file: ParsedFile
  * // calm: src/api.ts:12: imprecise: too many paths to tell apart
  * // calm: src/parser.ts:3: gave up: more than 200000 steps
  */
-export function undecided(path: string, { file, obligations }: Undecided): readonly string[] {
-  return obligations.flatMap(({ site, verdict }) => {
+export function undecided(path: string, { file, obligations, unresolved }: Undecided): readonly string[] {
+  const undecidedObligations = obligations.flatMap(({ site, verdict }) => {
     const at = `calm: ${path}:${lineOf(site, file)}`;
     switch (verdict.kind) {
       case "imprecise":
@@ -32,6 +32,10 @@ export function undecided(path: string, { file, obligations }: Undecided): reado
         return [];
     }
   });
+  return [
+    ...undecidedObligations,
+    ...unresolved.map(({ function: node, reason }) => `calm: ${path}:${lineOf(node, file)}: not analysed: ${reason}`),
+  ];
 }
 
 /** Writes these lines to stderr for those who are debugging. */

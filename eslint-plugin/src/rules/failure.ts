@@ -23,7 +23,7 @@ export function reportFailure(path: string, failure: FailureInFile): void {
  */
 export function contain(path: string, run: () => void): void {
   const outcome = attempt(run);
-  if (outcome.kind === "failed") reportFailure(path, outcome.error);
+  if (outcome.kind === "failed" || outcome.kind === "overflowed") reportFailure(path, outcome.error);
 }
 
 /** Relative to where the user is, unless that leads out of there. */
