@@ -73,7 +73,7 @@ function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {
     if (!failures.has(fn)) failures.set(fn, { function: fn, ...error });
   };
   const whole = attempt(() => {
-    const sites = candidates(file.sourceFile).flatMap((call): readonly Site[] => {
+    const sites = candidates(file.sourceFile, settings.strict).flatMap((call): readonly Site[] => {
       const found = attempt(() => siteOf(call, file, settings.strict));
       if (found.kind === "failed") fail(enclosingFunction(call), found.error);
       if (found.kind === "overflowed") unresolved.add(enclosingFunction(call));

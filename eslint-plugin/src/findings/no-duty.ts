@@ -50,6 +50,6 @@ export function noDutyOf(call: CallNode, file: TypedFile, strict: boolean): NoDu
     origin: origins[0],
     flaw,
     result: resultText(call, file),
-    strictWould: byType && ts.isCallExpression(call) && mayAcquireByType(call),
+    strictWould: byType && ts.isCallExpression(call) && mayAcquireByType(call, true),
   };
 }

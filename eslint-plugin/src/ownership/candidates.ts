@@ -11,12 +11,16 @@ import { isAcquiringName } from "../model/tables.js";
 import { operandsOf, unwrap } from "../typed/unwrap.js";
 import { mayBePromiseOfResponse } from "./result-use.js";
 
-/** Every call of a file that may acquire; in source order. */
-export function candidates(sourceFile: ts.SourceFile): readonly ts.CallExpression[] {
+/**
+ * Every call of a file that may acquire; in source order.
+ *
+ * @param strict - Types alone may speak for an acquisition, whatever the call is given.
+ */
+export function candidates(sourceFile: ts.SourceFile, strict: boolean): readonly ts.CallExpression[] {
   const calls: ts.CallExpression[] = [];
   const waiting: ts.Node[] = [sourceFile];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (ts.isCallExpression(node) && mayAcquire(node)) calls.push(node);
+    if (ts.isCallExpression(node) && mayAcquire(node, strict)) calls.push(node);
     ts.forEachChild(node, (child) => {
       waiting.push(child);
     });
@@ -25,16 +29,20 @@ export function candidates(sourceFile: ts.SourceFile): readonly ts.CallExpressio
 }
 
 /** Whether to look at what `call` names. An identifier costs little. */
-function mayAcquire(call: ts.CallExpression): boolean {
+function mayAcquire(call: ts.CallExpression, strict: boolean): boolean {
   return operandsOf(call.expression).some(
     (operand) =>
-      ts.isIdentifier(operand) || hasAcquiringName(operand) || (!isFunction(operand) && isUsedAsFetch(call, operand)),
+      ts.isIdentifier(operand) ||
+      hasAcquiringName(operand) ||
+      (!isFunction(operand) && isUsedAsFetch(call, operand, strict)),
   );
 }
 
 /** Whether the type of what `call` names is worth a question, where the names do not tell. */
-export function mayAcquireByType(call: ts.CallExpression): boolean {
-  return operandsOf(call.expression).some((operand) => hasAcquiringName(operand) || isUsedAsFetch(call, operand));
+export function mayAcquireByType(call: ts.CallExpression, strict: boolean): boolean {
+  return operandsOf(call.expression).some(
+    (operand) => hasAcquiringName(operand) || isUsedAsFetch(call, operand, strict),
+  );
 }
 
 function hasAcquiringName(operand: ts.Expression): boolean {
@@ -57,11 +65,11 @@ function isBound({ expression }: ts.CallExpression): boolean {
 
 const indirect: ReadonlySet<string> = new Set(["call", "apply", "bind"]);
 
-function isUsedAsFetch(call: ts.CallExpression, operand: ts.Expression): boolean {
+function isUsedAsFetch(call: ts.CallExpression, operand: ts.Expression, strict: boolean): boolean {
   const name = ts.isPropertyAccessExpression(operand) ? operand.name.text : null;
   return (
     (name === null || !ofTheLanguage.has(name)) &&
-    isGivenUrl(call, name !== null && indirect.has(name)) &&
+    (strict || isGivenUrl(call, name !== null && indirect.has(name))) &&
     mayBePromiseOfResponse(call, name)
   );
 }

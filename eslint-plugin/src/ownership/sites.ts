@@ -22,7 +22,7 @@ export interface Site {
  * @returns null if nothing.
  */
 export function siteOf(call: ts.CallExpression, file: TypedFile, strict: boolean): Site | null {
-  if (classifyByName(call, file) === undefined && !mayAcquireByType(call)) return null;
+  if (classifyByName(call, file) === undefined && !mayAcquireByType(call, strict)) return null;
   const { model } = classify(call, file);
   const byTable = model?.kind === "acquire" ? model : undefined;
   const acquisition = byTable ?? (strict ? acquisitionByType(call, file) : undefined);
