@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
-import { applyEdits } from "../../eslint-plugin/src/report/suggest/edits.js";
+import { applyEdits } from "../../eslint-plugin/src/report/suggest/edit.js";
 import { ModuleProgram } from "../shapes/program.js";
 import { mendablesIn } from "./mendable.js";
 import { type Client, programs } from "./programs.js";

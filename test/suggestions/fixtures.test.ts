@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { applyEdits } from "../../eslint-plugin/src/report/suggest/edits.js";
+import { applyEdits } from "../../eslint-plugin/src/report/suggest/edit.js";
 import type { Suggestion } from "../../eslint-plugin/src/report/suggest/suggestions.js";
 import { ModuleProgram } from "../shapes/program.js";
 import { type Mendable, mendablesIn, without } from "./mendable.js";

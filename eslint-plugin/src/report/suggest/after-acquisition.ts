@@ -6,7 +6,8 @@ import { resultChain } from "../../typed/member-chain.js";
 import type { Repair } from "../../model/repairs.js";
 import { type Arrival, arrivalOf, type Callback } from "./arrival.js";
 import { callOf, guarded, statementFor } from "./code.js";
-import { after, atStart, beforeExpressionBody, type Edit, insertion } from "./edits.js";
+import { type Edit, insertion } from "./edit.js";
+import { after, atStart, beforeExpressionBody } from "./edits.js";
 import { isAwaited, isEverAwaited, type Mend, repairsFor, type Scene } from "./scene.js";
 import { indentationAt, styleOf } from "./style.js";
 

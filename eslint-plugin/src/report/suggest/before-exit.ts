@@ -4,7 +4,8 @@ import type { Handle, Loss } from "../../findings/types.js";
 import type { Repair } from "../../model/repairs.js";
 import { bestHandle } from "./best-handle.js";
 import { memberOf, statementFor } from "./code.js";
-import { atEnd, before, beforeExpressionBody, type Edit } from "./edits.js";
+import type { Edit } from "./edit.js";
+import { atEnd, before, beforeExpressionBody } from "./edits.js";
 import { conditionFor, elsewhere } from "./elsewhere.js";
 import { type Mend, repairsFor, type Scene } from "./scene.js";
 

@@ -3,14 +3,9 @@
  * so that comments, directives among them, keep their meaning.
  */
 import ts from "typescript";
-import { indentationAt, isFirstOnLine, styleOf } from "./style.js";
-
-/** A replacement of one span of `sourceFile.text`; offsets in UTF-16 code units. Edits of one suggestion never overlap. */
-export interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
+import { type Edit, insertion } from "./edit.js";
+import { indented, isHeldByDirective, withoutParentheses } from "./lines.js";
+import { guardAtEnd, indentationAt, isFirstOnLine, styleOf } from "./style.js";
 
 /**
  * Puts a statement before another one, which gets braces where it is the whole body of an `if` or a loop.
@@ -22,9 +17,9 @@ export function before(statement: ts.Statement, code: string): readonly Edit[] |
   if (isListed(statement)) {
     const start = startWithComments(statement);
     const sourceFile = statement.getSourceFile();
-    const { newline, terminator } = styleOf(sourceFile);
+    const { newline } = styleOf(sourceFile);
     return isFirstOnLine(sourceFile, start)
-      ? [insertion(start, code + terminator + newline + indentationAt(sourceFile, start))]
+      ? [insertion(start, code + separatorBefore(statement) + newline + indentationAt(sourceFile, start))]
       : [insertion(statement.getStart(), `${code}; `)];
   }
   return isWholeBody(statement) ? inBraces(statement, code) : null;
@@ -39,9 +34,16 @@ export function after(statement: ts.Statement, codes: readonly string[]): readon
   const behindComments = endOfLineComments(sourceFile, end);
   const rest = /^[^\r\n]*/u.exec(sourceFile.text.slice(behindComments))?.[0] ?? "";
   // Another statement, or the closing brace, on the same line.
-  if (rest.trim() !== "") return [insertion(end, codes.map((code) => ` ${code};`).join(""))];
+  if (rest.trim() !== "") {
+    const text = codes.map((code) => ` ${code};`).join("");
+    return [insertion(end, isOpen(statement) ? `;${text}` : text)];
+  }
   const lineBreak = newline + indentationAt(sourceFile, statement.getStart());
-  return [insertion(behindComments, codes.map((code) => lineBreak + code + terminator).join(""))];
+  const siblings = statement.parent.getChildren().flatMap((child) => child.getChildren());
+  const next = siblings[siblings.indexOf(statement) + 1];
+  const isGuarded = end < statement.end || next === undefined;
+  const separator = isGuarded ? terminator : separatorBefore(next);
+  return [insertion(behindComments, codes.map((code) => lineBreak + code).join(terminator) + separator)];
 }
 
 /** Puts a statement at the start of a block. */
@@ -65,52 +67,82 @@ export function atEnd(
   const outer = indentationAt(sourceFile, brace);
   return isFirstOnLine(sourceFile, brace)
     ? [insertion(brace, unit + code + terminator + newline + outer)]
-    : [insertion(brace, ` ${code}; `)];
+    : [insertion(brace, ` ${code}${terminator} `)];
 }
 
-/** Gives an arrow function with an expression for its body a block that starts with a statement. */
+/**
+ * Gives an arrow function with an expression for its body a block that starts with a statement. An object literal leaves its parentheses
+ * there, and an expression that goes on over several lines moves inwards with its first one.
+ */
 export function beforeExpressionBody(arrow: ts.ArrowFunction, code: string): readonly Edit[] | null {
-  const { body } = arrow;
+  const { body, equalsGreaterThanToken } = arrow;
   if (ts.isBlock(body)) return null;
   const sourceFile = arrow.getSourceFile();
   const { newline, terminator, unit } = styleOf(sourceFile);
-  const outer = indentationAt(sourceFile, arrow.equalsGreaterThanToken.getStart());
+  const gap = { start: equalsGreaterThanToken.end, end: body.getStart() };
+  const [opening, closing] = withoutParentheses(body);
+  if (isHeldByDirective(gap.start, body)) {
+    return [insertion(gap.end, `{ ${code}; return `), ...opening, ...closing, insertion(body.end, `${terminator} }`)];
+  }
+  const outer = indentationAt(sourceFile, equalsGreaterThanToken.getStart());
+  const last = insertion(body.end, `${terminator}${newline}${outer}}`);
+  const start = startWithComments(body);
+  if (isFirstOnLine(sourceFile, start)) {
+    const statement = insertion(start, code + terminator + newline + indentationAt(sourceFile, start));
+    return [insertion(gap.start, " {"), statement, insertion(gap.end, "return "), ...opening, ...closing, last];
+  }
   const inner = newline + outer + unit;
-  const opening = `{${inner}${code}${terminator}${inner}return `;
-  const start = body.getStart();
-  const gap = sourceFile.text.slice(arrow.equalsGreaterThanToken.end, start);
-  return [
-    gap.trim() === ""
-      ? { start: arrow.equalsGreaterThanToken.end, end: start, text: ` ${opening}` }
-      : insertion(start, opening),
-    insertion(body.end, `${terminator}${newline}${outer}}`),
-  ];
-}
-
-export function insertion(at: number, text: string): Edit {
-  return { start: at, end: at, text };
-}
-
-/** `source` after the edits. */
-export function applyEdits(source: string, edits: readonly Edit[]): string {
-  return [...edits]
-    .sort((a, b) => b.start - a.start)
-    .reduce((text, { start, end, text: inserted }) => text.slice(0, start) + inserted + text.slice(end), source);
+  const text = `{${inner}${code}${terminator}${inner}return `;
+  const isBlank = sourceFile.text.slice(gap.start, gap.end).trim() === "";
+  const first = isBlank ? { ...gap, text: ` ${text}` } : insertion(gap.end, text);
+  return [first, ...opening, ...indented(body, unit), ...closing, last];
 }
 
 function inBraces(statement: ts.Statement, code: string): readonly Edit[] {
   const sourceFile = statement.getSourceFile();
   const style = styleOf(sourceFile);
   const { newline, terminator } = style;
-  const start = statement.getStart();
+  const separator = separatorBefore(statement);
   const opener = endOfTokenBefore(statement);
+  const end = endOf(statement);
+  if (isHeldByDirective(opener, statement)) {
+    const stop = sourceFile.text[end - 1] === ";" ? "" : terminator;
+    return [insertion(statement.getStart(), `{ ${code}; `), insertion(end, `${stop} }`)];
+  }
+  const start = startWithComments(statement);
   const outer = indentationAt(sourceFile, opener - 1);
   const ownLine = isFirstOnLine(sourceFile, start);
   const inner = newline + (ownLine ? indentationAt(sourceFile, start) : outer + style.unit);
   const opening = ownLine
-    ? [insertion(opener, " {"), insertion(start, code + terminator + inner)]
-    : [insertion(start, `{${inner}${code}${terminator}${inner}`)];
-  return [...opening, insertion(endOfLineComments(sourceFile, statement.end), `${newline}${outer}}`)];
+    ? [insertion(opener, " {"), insertion(start, code + separator + inner)]
+    : [insertion(statement.getStart(), `{${inner}${code}${separator}${inner}`)];
+  return [...opening, closingBrace(statement, end, `${newline}${outer}}`)];
+}
+
+/** The closing brace behind a statement and its comments; an `else` on a line of its own follows it at once. */
+function closingBrace(statement: ts.Statement, end: number, brace: string): Edit {
+  const sourceFile = statement.getSourceFile();
+  const { parent } = statement;
+  const alternative = ts.isIfStatement(parent) && parent.thenStatement === statement ? parent.elseStatement : undefined;
+  if (alternative !== undefined) {
+    const between = endOfTokenBefore(alternative) - "else".length;
+    if (sourceFile.text.slice(end, between).trim() === "") return { start: end, end: between, text: `${brace} ` };
+  }
+  return insertion(endOfLineComments(sourceFile, end), brace);
+}
+
+/** Ends by virtue of the line break or the brace behind it. */
+function isOpen(statement: ts.Statement): boolean {
+  const last = statement.getLastToken()?.kind;
+  if (ts.isVariableStatement(statement) || ts.isExpressionStatement(statement)) {
+    return last !== ts.SyntaxKind.SemicolonToken;
+  }
+  return !/[;}]$/u.test(statement.getText());
+}
+
+/** What ends a statement on the line before another one: a `;` in any style where the two would be read as one. */
+function separatorBefore(next: ts.Node): ";" | "" {
+  return /^[([`+\-/]/u.test(next.getText()) ? ";" : styleOf(next.getSourceFile()).terminator;
 }
 
 function isListed(statement: ts.Statement): boolean {
@@ -123,11 +155,11 @@ function isWholeBody(statement: ts.Statement): boolean {
   return ts.isIfStatement(parent) || (ts.isIterationStatement(parent, false) && parent.statement === statement);
 }
 
-/** Start of a statement with the comments on the lines right above it. */
-function startWithComments(statement: ts.Statement): number {
-  const { text } = statement.getSourceFile();
-  let from = statement.getStart();
-  for (const { pos, end } of [...(ts.getLeadingCommentRanges(text, statement.pos) ?? [])].reverse()) {
+/** Start of a statement, or of a function's expression, with the comments on the lines right above it. */
+function startWithComments(node: ts.Node): number {
+  const { text } = node.getSourceFile();
+  let from = node.getStart();
+  for (const { pos, end } of [...(ts.getLeadingCommentRanges(text, node.pos) ?? [])].reverse()) {
     if ((text.slice(end, from).match(/\n/gu)?.length ?? 0) > 1) break;
     from = pos;
   }
@@ -136,8 +168,7 @@ function startWithComments(statement: ts.Statement): number {
 
 /** Where a statement ends: before a `;` that stands on the next line to guard what follows. */
 function endOf(statement: ts.Statement): number {
-  const guard = /\r?\n\s*;$/u.exec(statement.getText());
-  return guard === null ? statement.end : statement.end - guard[0].length;
+  return statement.end - guardAtEnd(statement.getText()).length;
 }
 
 function endOfLineComments({ text }: ts.SourceFile, position: number): number {

@@ -6,7 +6,7 @@ import type { FacetName } from "../../model/types.js";
 import { enclosingFunction } from "../../ir/function-nodes.js";
 import { type FileScopes, resolveScopes } from "../../ir/scopes.js";
 import type { Leak, Leaks, Obligation } from "../../findings/types.js";
-import type { Edit } from "./edits.js";
+import type { Edit } from "./edit.js";
 
 export interface Scene {
   readonly file: TypedFile;

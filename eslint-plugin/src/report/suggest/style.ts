@@ -44,7 +44,7 @@ function readStyle(sourceFile: ts.SourceFile): Style {
   const waiting: ts.Node[] = [sourceFile];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (ts.isBlock(node)) unit ??= unitOf(sourceFile, node);
-    if (isTerminated(node)) terminator ??= text[node.end - 1] === ";" ? ";" : "";
+    if (isTerminated(node)) terminator ??= terminatorOf(node.getText(sourceFile));
     if (ts.isStringLiteral(node)) quote ??= text[node.getStart(sourceFile)] === "'" ? "'" : '"';
     if (unit !== null && terminator !== null && quote !== null) break;
     const children: ts.Node[] = [];
@@ -57,6 +57,15 @@ function readStyle(sourceFile: ts.SourceFile): Style {
     terminator: terminator ?? ";",
     quote: quote ?? '"',
   };
+}
+
+/** A `;` at the end of a statement's text that stands on the next line, to guard what follows; empty: there is none. */
+export function guardAtEnd(text: string): string {
+  return /\r?\n\s*;$/u.exec(text)?.[0] ?? "";
+}
+
+function terminatorOf(text: string): Style["terminator"] {
+  return text.endsWith(";") && guardAtEnd(text) === "" ? ";" : "";
 }
 
 function unitOf(sourceFile: ts.SourceFile, block: ts.Block): string | null {

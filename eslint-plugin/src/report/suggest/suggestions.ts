@@ -10,7 +10,7 @@ import type { Repair, RepairKind } from "../../model/repairs.js";
 import type { Leak, Obligation } from "../../findings/types.js";
 import { afterAcquisition } from "./after-acquisition.js";
 import { beforeExit } from "./before-exit.js";
-import type { Edit } from "./edits.js";
+import type { Edit } from "./edit.js";
 import { type Mend, type Scene, sceneOf } from "./scene.js";
 
 export interface Suggestion {
