@@ -58,7 +58,12 @@ async function main(options: Options): Promise<0 | 1> {
     writeExpected(outcomes, mendings, expected);
   }
   if (options.updateReadme) {
-    await updateReadme(`${markdownTable(outcomes)}\n\n${markdownMending(mendings)}`);
+    await updateReadme(
+      "corpus",
+      `${markdownTable(outcomes)}
+
+${markdownMending(mendings)}`,
+    );
   }
   const floor = options.updateExpected ? readExpected() : expected;
   const worse = [...regressions(outcomes, floor), ...mendingRegressions(mendings, floor)];

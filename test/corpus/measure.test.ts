@@ -229,12 +229,14 @@ describe("the printed run", () => {
 
 describe("the README block", () => {
   it("is replaced between its markers, again and again", () => {
-    const once = replaceBlock("# Title\n<!-- corpus:start -->\nold\n<!-- corpus:end -->\nrest\n", "new");
+    const once = replaceBlock("# Title\n<!-- corpus:start -->\nold\n<!-- corpus:end -->\nrest\n", "corpus", "new");
     expect(once).toBe("# Title\n<!-- corpus:start -->\n\nnew\n\n<!-- corpus:end -->\nrest\n");
-    expect(replaceBlock(once, "new")).toBe(once);
+    expect(replaceBlock(once, "corpus", "new")).toBe(once);
   });
 
   it("needs both markers, in order", () => {
-    expect(() => replaceBlock("<!-- corpus:end --> <!-- corpus:start -->", "new")).toThrow("README.md needs the lines");
+    expect(() => replaceBlock("<!-- corpus:end --> <!-- corpus:start -->", "corpus", "new")).toThrow(
+      "README.md needs the lines",
+    );
   });
 });

@@ -28,7 +28,7 @@ export const projects: readonly Project[] = [
     // Its sources lie at the root of the package, beside three builds of them.
     sources: ["**/*.ts"],
     ignores: ["_cjs/**", "_esm/**", "_types/**"],
-    dependenciesInstall: false,
+    dependenciesInstall: true,
   },
 ];
 

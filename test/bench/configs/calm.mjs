@@ -1,0 +1,4 @@
+import calm from "eslint-plugin-calm";
+import { typedParse } from "./shared.mjs";
+
+export default [...typedParse, { plugins: { calm }, rules: { "calm/no-unconsumed-body": "error" } }];

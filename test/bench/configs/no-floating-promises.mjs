@@ -1,0 +1,9 @@
+import { typedParse, typescriptPlugin } from "./shared.mjs";
+
+export default [
+  ...typedParse,
+  {
+    plugins: { "@typescript-eslint": typescriptPlugin },
+    rules: { "@typescript-eslint/no-floating-promises": "error" },
+  },
+];

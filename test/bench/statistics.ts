@@ -1,0 +1,75 @@
+/** Medians and paired ratios. */
+import type { Usage } from "./measure.js";
+import type { Variant } from "./variants.js";
+
+/** What each variant used in one round. */
+export type Round = Readonly<Record<Variant, Usage>>;
+
+/** A figure over all rounds. */
+export interface Figure {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+export interface Comparison {
+  readonly name: string;
+  readonly files: number;
+  readonly rounds: number;
+  /** CPU that our rule adds to the parse, as a part of what no-floating-promises adds to it. Goal: at most 0.5. */
+  readonly partOfTheirs: Figure;
+  /** CPU with our rule, in parses. */
+  readonly cpu: Figure;
+  /** CPU with no-floating-promises, in parses. */
+  readonly theirCpu: Figure;
+  /** Peak memory with our rule, in parses. Goal: at most 1.05. */
+  readonly memory: Figure;
+  readonly theirMemory: Figure;
+  /** CPU and peak memory of the command, in those of ESLint with our rule. */
+  readonly commandCpu: Figure;
+  readonly commandMemory: Figure;
+  /** Medians of seconds and MiB. */
+  readonly absolute: Readonly<Record<Variant, { readonly cpu: number; readonly memory: number }>>;
+}
+
+/**
+ * Compares the variants: each ratio is taken within a round, then the median over rounds.
+ *
+ * @param rounds at least one
+ */
+export function compare(name: string, rounds: readonly Round[]): Comparison {
+  const figure = (of: (round: Round) => number): Figure => figureOf(rounds.map(of));
+  const absolute = (variant: Variant) => ({
+    cpu: figure((round) => round[variant].cpu).median,
+    memory: figure((round) => round[variant].memory).median,
+  });
+  return {
+    name,
+    files: rounds[0]?.parse.files ?? 0,
+    rounds: rounds.length,
+    partOfTheirs: figure(
+      (round) => (round.calm.cpu - round.parse.cpu) / (round["no-floating-promises"].cpu - round.parse.cpu),
+    ),
+    cpu: figure((round) => round.calm.cpu / round.parse.cpu),
+    theirCpu: figure((round) => round["no-floating-promises"].cpu / round.parse.cpu),
+    memory: figure((round) => round.calm.memory / round.parse.memory),
+    theirMemory: figure((round) => round["no-floating-promises"].memory / round.parse.memory),
+    commandCpu: figure((round) => round.command.cpu / round.calm.cpu),
+    commandMemory: figure((round) => round.command.memory / round.calm.memory),
+    absolute: {
+      parse: absolute("parse"),
+      calm: absolute("calm"),
+      "no-floating-promises": absolute("no-floating-promises"),
+      command: absolute("command"),
+    },
+  };
+}
+
+/** Median, least and most of some numbers; NaN of none. */
+export function figureOf(values: readonly number[]): Figure {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (index: number): number => sorted[index] ?? Number.NaN;
+  const middle = Math.floor(sorted.length / 2);
+  const median = sorted.length % 2 === 1 ? at(middle) : (at(middle - 1) + at(middle)) / 2;
+  return { median, least: at(0), most: at(sorted.length - 1) };
+}

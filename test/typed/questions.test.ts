@@ -1,0 +1,107 @@
+/** What is asked of the compiler: nothing of a file that cannot matter, nothing of a call that cannot acquire. */
+import * as parser from "@typescript-eslint/parser";
+import { Linter } from "eslint";
+import type ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { analyze } from "../../eslint-plugin/src/analyze.js";
+import calm from "../../eslint-plugin/src/index.js";
+import type { TypedFile } from "../../eslint-plugin/src/typed/types.js";
+import { virtualProgram } from "./virtual.js";
+
+/** Names of what was asked for, in order. */
+function watched<T extends object>(target: T, asked: string[]): T {
+  return new Proxy(target, {
+    get(real, name) {
+      asked.push(String(name));
+      const value: unknown = Reflect.get(real, name);
+      return typeof value === "function" ? (value.bind(real) as unknown) : value;
+    },
+  });
+}
+
+describe("the rule", () => {
+  /** Lints with a parser whose program tells what it is asked for. */
+  function askedFor(text: string): readonly string[] {
+    const asked: string[] = [];
+    const program = watched({ getSourceFile: () => undefined }, asked);
+    const watchedParser = {
+      parseForESLint: (code: string) => ({
+        ...parser.parseForESLint(code, { range: true, loc: true }),
+        services: { program },
+      }),
+    };
+    const messages = new Linter().verify(text, [
+      {
+        languageOptions: { parser: watchedParser },
+        plugins: { calm },
+        rules: { "calm/no-unconsumed-body": ["error", { program: "parser" }] },
+      },
+    ] as Linter.Config[]);
+    expect(messages).toEqual([]);
+    return asked;
+  }
+
+  it("asks the program nothing for a file that cannot hold a response", () => {
+    expect(askedFor("export const sum = (rows) => rows.map((row) => row.price).reduce((a, b) => a + b, 0);")).toEqual(
+      [],
+    );
+  });
+
+  it("asks for its file otherwise", () => {
+    expect(askedFor("fetch(url);")).toContain("getSourceFile");
+  });
+});
+
+describe("the analysis", () => {
+  const declarations = `
+    declare const url: string, rows: string[], store: { load(key: string): Promise<any>; name(key: string): string };
+    declare function use(value: unknown): void;
+    declare const transport: { send(path: string): Promise<Response> };
+    declare function pick<T>(value: T): T;
+    export async function f() {`;
+
+  /** What is asked of the checker for one statement. */
+  function askedFor(statement: string): readonly string[] {
+    const file = virtualProgram({ "main.ts": `${declarations}\n${statement} }` })("main.ts");
+    const asked: string[] = [];
+    const checker: ts.TypeChecker = watched(file.checker, asked);
+    const watchedFile: TypedFile = { ...file, checker };
+    expect(analyze(watchedFile).failures).toEqual([]);
+    return asked;
+  }
+
+  it.each([
+    "const { length } = rows;",
+    "rows.map((row) => row.trim());",
+    "const some = rows.filter(Boolean);",
+    "store.name({ key: url });",
+    "use_: for (const name of store.name(url)) continue use_;",
+    "if (store.name(url)) rows.push(url);",
+    "const key = `${store.name(url)}`;",
+    "const name = store.name(url); rows.push(name[0]);",
+    "const name = store.name(url); rows.push(name.length + url);",
+    "const { value } = await store.load(url);",
+    "const found = (await store.load(url)).rows;",
+    "const found = await store.load(url); rows.push(found.title);",
+    "const [first] = await store.load(url);",
+    "rows.push(store.name(url));",
+    "const all = { name: store.name(url) };",
+    "(() => rows.length)();",
+  ])("asks nothing for %s", (statement) => {
+    expect(askedFor(statement)).toEqual([]);
+  });
+
+  it.each(["pick(url);", "use(store);"])("asks for no type where a name is enough: %s", (statement) => {
+    expect(new Set(askedFor(statement))).toEqual(new Set(["getSymbolAtLocation"]));
+  });
+
+  it.each([
+    "const res = await transport.send(url); rows.push(res.statusText);",
+    "const sent = transport.send(url); const { status } = await sent;",
+    "await transport.send(url);",
+    "transport.send(url).then((res) => res.status);",
+    "await Promise.all([transport.send(url)]);",
+  ])("asks for the type where it may be an injected fetch: %s", (statement) => {
+    expect(askedFor(statement)).toContain("getReturnTypeOfSignature");
+  });
+});
