@@ -297,6 +297,7 @@ Obligations                      5
   handed over                    1
   without a body                 1
   leaking                        1
+    in test code                 0
   leaking only if a call throws  0
   imprecise (not reported)       0
   given up (not reported)        0
@@ -304,6 +305,30 @@ Response-typed, owing nothing    1
 Functions not analysed           0
 Files without types              0
 `);
+  });
+
+  test("findings in test code stand apart for people, and are counted on stderr in any format", async () => {
+    const cwd = project({ "a.test.js": leak, "test/b.js": leak, "z.js": leak });
+    const { status, stdout, stderr } = await calm(["--stats"], { cwd });
+    const [own = "", tests = "", ...others] = stdout.split("\n\nIn test code:\n");
+    expect(own).toMatch(/z\.js\n[^]*✖ 1 problem /);
+    expect(tests).toMatch(/a\.test\.js\n[^]*b\.js\n[^]*✖ 2 problems /);
+    expect(others).toEqual([]);
+    expect(stderr).toMatch(/^calm: 2 of the 3 problems are in test code\n/);
+    expect(stderr).toMatch(/\n {2}leaking +3\n {4}in test code +2\n/);
+    expect(status).toBe(1);
+
+    const json = await calm(["--format", "json"], { cwd });
+    expect(parseReport(json.stdout, cwd).messages).toHaveLength(3);
+    expect(json.stderr).toBe("calm: 2 of the 3 problems are in test code\n");
+    expect(json.status).toBe(1);
+  });
+
+  test("a glob may leave test code out", async () => {
+    const cwd = project({ "src/a.test.js": leak, "src/b.js": leak, "src/deep/c.spec.js": leak });
+    const { stdout, stderr } = await calm(["src/**/!(*.test|*.spec).js", "-f", "json"], { cwd });
+    expect(parseReport(stdout, cwd).messages).toEqual([expect.stringMatching(/^src\/b\.js:/)]);
+    expect(stderr).toBe("");
   });
 
   test("--version is the package's", async () => {

@@ -2,10 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { testConventions } from "../../eslint-plugin/src/cli/test-code.js";
 import { rules } from "../../eslint-plugin/src/rules/index.js";
 import { optionsOf } from "../rules/options.js";
 import { grammar } from "../report/grammar.js";
-import { grammarTable, optionsTable, ruleIndex, ruleNotice, withSection } from "./generated.js";
+import { grammarTable, optionsTable, ruleIndex, ruleNotice, testCodeTable, withSection } from "./generated.js";
 
 const root = join(import.meta.dirname, "../..");
 const names = Object.keys(rules) as (keyof typeof rules)[];
@@ -43,4 +44,15 @@ describe.each(names)("the page of calm/%s", (name) => {
 
 it.each(["README.md", "eslint-plugin/README.md"])("%s lists every rule", async (page) => {
   await expectSections(page, { rules: ruleIndex(page) });
+});
+
+describe("test code", () => {
+  it("the command's page lists what it takes for it", async () => {
+    await expectSections("eslint-plugin/docs/command.md", { tests: testCodeTable() });
+  });
+
+  it("the rule's page has the same globs in its override", () => {
+    const [, files = ""] = /files: (\[[^\]]*\])/u.exec(read("eslint-plugin/docs/rules/no-unconsumed-body.md")) ?? [];
+    expect(JSON.parse(files.replace(/,\s*\]/u, "]"))).toEqual(testConventions.map(({ glob }) => glob));
+  });
 });

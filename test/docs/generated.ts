@@ -1,6 +1,7 @@
 /** The parts of our pages that the code dictates, as Markdown formatted the way our formatter leaves it. */
 import { dirname, relative } from "node:path/posix";
 import { format } from "prettier";
+import { testConventions } from "../../eslint-plugin/src/cli/test-code.js";
 import calm from "../../eslint-plugin/src/index.js";
 import { rules } from "../../eslint-plugin/src/rules/index.js";
 import type { GrammarCase } from "../report/grammar.js";
@@ -59,6 +60,14 @@ export function ruleIndex(page: string): string {
       meta.docs?.description ?? "",
       meta.docs?.recommended === true ? "yes" : "no",
     ]),
+  );
+}
+
+/** What the command takes for test code, and whose default that is. */
+export function testCodeTable(): string {
+  return table(
+    ["Files", "Default of"],
+    testConventions.map(({ glob, source }) => [`\`${glob}\``, source]),
   );
 }
 

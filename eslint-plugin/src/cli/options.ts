@@ -39,7 +39,8 @@ export type Request =
 /** As wide as a terminal usually is. Fixed, so that the documentation can quote the text. */
 const helpWidth = 80;
 
-const defaultFormat = "stylish";
+/** The one format for people that is known to us. */
+export const defaultFormat = "stylish";
 
 const skippedAndExitCodes = `
 Lints .js, .mjs, .cjs, .jsx, .ts, .mts, .cts and .tsx files. Left out, unless

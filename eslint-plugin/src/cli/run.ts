@@ -7,9 +7,10 @@ import { findFiles } from "./files.js";
 import { loadFormatter } from "./formatter.js";
 import { lintFile } from "./lint-file.js";
 import { createLinter } from "./linter.js";
-import type { Options } from "./options.js";
+import { defaultFormat, type Options } from "./options.js";
 import { Progress } from "./progress.js";
 import { Statistics } from "./statistics.js";
+import { isTestCode, testCodeSummary } from "./test-code.js";
 import { brokenTsconfigs } from "./tsconfigs.js";
 
 /** 0: nothing found. 1: findings, or files that cannot be parsed or read. 2: something is wrong with the run itself. */
@@ -50,7 +51,8 @@ export async function run(options: Options): Promise<ExitCode> {
   stopCounting();
   stopListening();
 
-  const output = await formatter.format(options.quiet ? ESLint.getErrorResults(results) : results);
+  const shown = options.quiet ? ESLint.getErrorResults(results) : results;
+  const output = await formatted(shown, formatter, options);
   if (output) {
     console.log(isColored(options) ? output : stripVTControlCharacters(output));
   }
@@ -60,6 +62,7 @@ export async function run(options: Options): Promise<ExitCode> {
     ...foreign.map((path) => `calm: skipped ${path}: neither JavaScript nor TypeScript`),
     ...notes,
     ...failures,
+    ...testCodeNote(shown),
     ...(tooManyWarnings
       ? [`calm: too many warnings: ${warnings}, where --max-warnings allows ${options.maxWarnings}`]
       : []),
@@ -71,6 +74,31 @@ export async function run(options: Options): Promise<ExitCode> {
     return 2;
   }
   return tooManyWarnings || sum(results, "errorCount") > 0 ? 1 : 0;
+}
+
+/** What people read has what runs in production first; what programs read is one document. */
+async function formatted(
+  results: ESLint.LintResult[],
+  formatter: ESLint.LoadedFormatter,
+  { format }: Options,
+): Promise<string> {
+  if (format !== defaultFormat) {
+    return formatter.format(results);
+  }
+  const inTests = inTestCode(results);
+  const tests = await formatter.format(inTests);
+  const others = await formatter.format(results.filter((result) => !inTests.includes(result)));
+  return tests === "" ? others : `${others}\nIn test code:\n${tests}`;
+}
+
+function testCodeNote(results: readonly ESLint.LintResult[]): readonly string[] {
+  const count = (some: readonly ESLint.LintResult[]): number => sum(some, "errorCount") + sum(some, "warningCount");
+  const summary = testCodeSummary(count(inTestCode(results)), count(results));
+  return summary === null ? [] : [`calm: ${summary}`];
+}
+
+function inTestCode(results: readonly ESLint.LintResult[]): ESLint.LintResult[] {
+  return results.filter(({ filePath }) => isTestCode(filePath, process.cwd()));
 }
 
 /** Formatters decide by the terminal; not all of them, nor ESLint 9's own, know what else may forbid colours. */

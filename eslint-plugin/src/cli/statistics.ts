@@ -5,6 +5,7 @@ import { countResponseTyped } from "../findings/response-typed.js";
 import type { FileAnalysis, Verdict } from "../findings/types.js";
 import { observeAnalyses, observeUntyped } from "../rules/observer.js";
 import { firstLine } from "./errors.js";
+import { isTestCode } from "./test-code.js";
 
 /** A line for each verdict, in the order of the output. */
 const labels: Readonly<Record<Verdict["kind"], string>> = {
@@ -26,6 +27,7 @@ export class Statistics {
   readonly #untyped: string[] = [];
   #functions = 0;
   #responseTyped = 0;
+  #leakingInTests = 0;
 
   /**
    * Listens to the rules of this process.
@@ -58,6 +60,7 @@ export class Statistics {
    * // Obligations             4
    * //   read or cancelled     3
    * //   leaking               1
+   * //     in test code        0
    * // Functions not analysed  0
    * // Files without types     1
    * //   src/a.ts: TypeScript's lib.*.d.ts files are missing from its installation
@@ -71,7 +74,10 @@ export class Statistics {
         "Obligations",
         [...this.#verdicts.values()].reduce((sum, count) => sum + count, 0),
       ),
-      ...verdicts.map(([kind, label]) => row(`  ${label}`, this.#verdicts.get(kind) ?? 0)),
+      ...verdicts.flatMap(([kind, label]) => [
+        row(`  ${label}`, this.#verdicts.get(kind) ?? 0),
+        ...(kind === "leaks" ? [row("    in test code", this.#leakingInTests)] : []),
+      ]),
       row("Response-typed, owing nothing", this.#responseTyped),
       row("Functions not analysed", this.#failures.length),
       ...this.#failures.map((failure) => `  ${failure}`),
@@ -86,6 +92,9 @@ export class Statistics {
     this.#responseTyped += countResponseTyped(analysis);
     for (const { verdict } of obligations) {
       this.#verdicts.set(verdict.kind, (this.#verdicts.get(verdict.kind) ?? 0) + 1);
+    }
+    if (isTestCode(path, process.cwd())) {
+      this.#leakingInTests += obligations.filter(({ verdict }) => verdict.kind === "leaks").length;
     }
     for (const { function: node, reason } of [...unresolved, ...failures]) {
       this.#failures.push(`${relative(process.cwd(), path)}:${lineOf(node, file)}: ${firstLine(reason)}`);
