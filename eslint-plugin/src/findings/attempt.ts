@@ -42,7 +42,7 @@ export function attempt<R>(run: () => R): Attempt<R> {
   }
 }
 
-/** By its message, as V8 has it: a RangeError may be about any range. */
-function isOverflow(error: unknown): boolean {
+/** Whether the call stack was not high enough. By the message, as V8 has it: a RangeError may be about any range. */
+export function isOverflow(error: unknown): boolean {
   return error instanceof RangeError && error.message === "Maximum call stack size exceeded";
 }

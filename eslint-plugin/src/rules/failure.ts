@@ -1,6 +1,7 @@
 /** Errors of ours: said once on stderr, told to the host, and never ESLint's to crash on. */
 import { relative } from "node:path";
 import { attempt } from "../findings/attempt.js";
+import type { FunctionNode } from "../ir/types.js";
 import { type FailureInFile, internalErrorText } from "../report/internal-error.js";
 import { isDebugging } from "./debugging.js";
 import { announceFailure } from "./observer.js";
@@ -17,13 +18,16 @@ export function reportFailure(path: string, failure: FailureInFile): void {
 }
 
 /**
- * Runs a part of a rule. What it throws is an error of ours, which costs the file at `path` what that part would have found.
+ * Runs a part of a rule. What it throws is an error of ours, which costs `fn` what that part would have found, or the file at `path`.
  *
+ * @param fn - The function that this part is about, where it is about one.
  * @example "Program:exit"() { contain(context.physicalFilename, () => { … }); }
  */
-export function contain(path: string, run: () => void): void {
+export function contain(path: string, run: () => void, fn?: FunctionNode): void {
   const outcome = attempt(run);
-  if (outcome.kind === "failed" || outcome.kind === "overflowed") reportFailure(path, outcome.error);
+  if (outcome.kind === "failed" || outcome.kind === "overflowed") {
+    reportFailure(path, fn === undefined ? outcome.error : { function: fn, ...outcome.error });
+  }
 }
 
 /** Relative to where the user is, unless that leads out of there. */

@@ -1,8 +1,11 @@
 import { analyze } from "../analyze.js";
+import type { Obligation } from "../findings/types.js";
+import type { FunctionNode } from "../ir/types.js";
 import { mayMatter } from "../model/gate.js";
 import { describe } from "../report/describe.js";
 import { type MessageId, messages, suggestionMessages } from "../report/messages.js";
 import type { RepairKind } from "../model/repairs.js";
+import type { TypedFile } from "../typed/types.js";
 import { createRule } from "./create-rule.js";
 import { printUndecided } from "./debug.js";
 import { isAuthors } from "./embedded.js";
@@ -55,6 +58,16 @@ export const noUnconsumedBody = createRule<Options, MessageId | RepairKind>({
     if (!mayMatter(sourceCode.text)) {
       return {};
     }
+    const reportLeaks = (obligation: Obligation, file: TypedFile): void => {
+      const leaks = obligation.verdict.kind === "leaks" ? obligation.verdict.leaks : [];
+      for (const leak of leaks.filter((one) => isAuthors(obligation, one, file))) {
+        const { messageId, data, at } = describe(obligation, leak, file);
+        const loc = locationOf(at, file, sourceCode);
+        if (loc !== null) {
+          context.report({ messageId, data, loc, suggest: suggestionsOf(file, obligation, leak) });
+        }
+      }
+    };
     return {
       "Program:exit"() {
         contain(path, () => {
@@ -68,18 +81,25 @@ export const noUnconsumedBody = createRule<Options, MessageId | RepairKind>({
           for (const failure of analysis.failures) {
             reportFailure(path, failure);
           }
-          for (const obligation of analysis.obligations) {
-            const leaks = obligation.verdict.kind === "leaks" ? obligation.verdict.leaks : [];
-            for (const leak of leaks.filter((one) => isAuthors(obligation, one, file))) {
-              const { messageId, data, at } = describe(obligation, leak, file);
-              const loc = locationOf(at, file, sourceCode);
-              if (loc !== null) {
-                context.report({ messageId, data, loc, suggest: suggestionsOf(file, obligation, leak) });
-              }
-            }
+          for (const [fn, obligations] of byFunction(analysis.obligations)) {
+            const report = (): void => {
+              for (const obligation of obligations) reportLeaks(obligation, file);
+            };
+            contain(path, report, fn);
           }
         });
       },
     };
   },
 });
+
+/** What an error of ours about one of them costs: the others in the same function, too, as it would otherwise be told once for each. */
+function byFunction(obligations: readonly Obligation[]): ReadonlyMap<FunctionNode, readonly Obligation[]> {
+  const functions = new Map<FunctionNode, Obligation[]>();
+  for (const obligation of obligations) {
+    const others = functions.get(obligation.function);
+    if (others === undefined) functions.set(obligation.function, [obligation]);
+    else others.push(obligation);
+  }
+  return functions;
+}
