@@ -4,6 +4,7 @@ import * as typescriptParser from "@typescript-eslint/parser";
 import { Linter } from "eslint";
 import { analyze } from "../../eslint-plugin/src/analyze.js";
 import type { FileAnalysis } from "../../eslint-plugin/src/findings/types.js";
+import { observeAnalyses, observeFailures } from "../../eslint-plugin/src/rules/observer.js";
 import { isTypedFile, ownSource } from "../../eslint-plugin/src/typed/program-source.js";
 import { LoweringSurvey } from "./lowering-survey.js";
 import type { Shape } from "./shapes.js";
@@ -51,8 +52,15 @@ export function analyzeShape(shape: Shape): FileAnalysis | string {
 /** Where the shapes are, too: ESLint lints nothing outside its working directory. */
 const linter = new Linter({ cwd: "/" });
 
-/** Lints a shape with a parser and our rule; where ESLint or the parser fails without any rule, nothing is said. */
-export function lintShape(shape: Shape, parser: "espree" | "typescript"): readonly Linter.LintMessage[] | null {
+export interface Linted {
+  readonly messages: readonly Linter.LintMessage[];
+  readonly failures: readonly string[];
+  /** Whether TypeScript made a program of it. */
+  readonly isAnalysed: boolean;
+}
+
+/** Lints a shape with a parser and our rule; null where ESLint or the parser fails without any rule. */
+export function lintShape(shape: Shape, parser: "espree" | "typescript"): Linted | null {
   const text = asFile(shape, "");
   const languageOptions = parser === "espree" ? {} : { parser: typescriptParser };
   const verify = (rules: Linter.RulesRecord): Linter.LintMessage[] =>
@@ -62,5 +70,15 @@ export function lintShape(shape: Shape, parser: "espree" | "typescript"): readon
   } catch {
     return null;
   }
-  return verify({ "calm/no-unconsumed-body": "error" });
+  const failures: string[] = [];
+  let isAnalysed = false;
+  const ends = [
+    observeFailures((_, { stack }) => failures.push(stack)),
+    observeAnalyses(() => {
+      isAnalysed = true;
+    }),
+  ];
+  const messages = verify({ "calm/no-unconsumed-body": "error" });
+  for (const end of ends) end();
+  return { messages, failures, isAnalysed };
 }

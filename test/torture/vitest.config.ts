@@ -6,6 +6,8 @@ export default defineConfig({
   root: path.resolve(import.meta.dirname, "../.."),
   test: {
     include: ["test/torture/**/*.torture.ts"],
+    // Both cores of a small machine; each worker takes up to 2 GB.
+    maxWorkers: 2,
     // The largest package takes half a minute; what takes ten minutes hangs.
     testTimeout: 600_000,
     // scripts/ci-summary.mjs adds the reports up.
