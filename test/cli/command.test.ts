@@ -40,9 +40,21 @@ describe.concurrent("findings and exit codes", { timeout }, () => {
   });
 
   test("only what is named is linted, wherever it lies", async () => {
-    const cwd = project({ "src/a.js": leak, "other/b.js": leak, "sub/c.js": leak, "here/": "" });
-    const run = await calm(["../src", "../other/b.js", "../su*/*.js", "-f", "json"], { cwd: join(cwd, "here") });
+    const cwd = project({
+      "src/a.js": leak,
+      "other/b.js": leak,
+      "sub/c.js": leak,
+      "node_modules/x/d.js": leak,
+      ".git/hooks/e.js": leak,
+      "here/": "",
+    });
+    const run = await calm(
+      ["../src", "../other/b.js", "../su*/*.js", "../node_modules/x", "../.git/hooks/e.js", "-f", "json"],
+      { cwd: join(cwd, "here") },
+    );
     expect(parseReport(run.stdout, cwd).messages).toEqual([
+      expect.stringMatching(/^\.git\/hooks\/e\.js:2:\d+ calm\/no-unconsumed-body$/),
+      expect.stringMatching(/^node_modules\/x\/d\.js:2:\d+ calm\/no-unconsumed-body$/),
       expect.stringMatching(/^other\/b\.js:2:\d+ calm\/no-unconsumed-body$/),
       expect.stringMatching(/^src\/a\.js:2:\d+ calm\/no-unconsumed-body$/),
       expect.stringMatching(/^sub\/c\.js:2:\d+ calm\/no-unconsumed-body$/),

@@ -48,7 +48,7 @@ Reported: The body of \`res\` (fetch, line 4) is neither read nor cancelled when
   - On other paths, line 10: \`res.json()\` reads the body.
 
   What would change it:
-  - Read or cancel it before line 7: \`await res.arrayBuffer().catch(() => {})\`, or \`await res.body?.cancel().catch(() => {})\`.
+  - Read it before line 7, so that its connection can be used again: \`await res.arrayBuffer().catch(() => {})\`. Or, if it may be large, cancel it: \`await res.body?.cancel().catch(() => {})\`.
   - If it is right as it is, say so: \`// eslint-disable-next-line calm/no-unconsumed-body -- why\`.
 `,
     });
@@ -62,7 +62,9 @@ Reported: The body of \`res\` (fetch, line 4) is neither read nor cancelled when
     });
     expect(run).toMatchObject({ status: 0, stderr: "" });
     const [empty, helper, nothing] = run.stdout.split("\n\n\n");
-    expect(empty).toContain("src/user.ts:5: if (res.status === 204) return null;\n\nReported: The body of `res`");
+    expect(empty).toContain(
+      "src/user.ts:5: if (res.status === 204) return null;\n\nReported at line 7: The body of `res`",
+    );
     expect(helper).toBe(`${absolute}:9: await save(id);
 
 \`save(…)\` acquires nothing: its body is in this program (${join("src", "store.ts")}:1), and helpers are not followed yet.
@@ -163,6 +165,11 @@ describe.concurrent("what cannot be explained: one line, 2", { timeout }, () => 
     ["no such file", ["nope.ts:3"], "cannot read nope.ts: ENOENT: no such file or directory"],
     ["a folder", ["src:3"], "src is a folder: --explain needs a file and a line, as in src/api.ts:12"],
     ["no source code", ["README.md:1"], "cannot explain README.md: neither JavaScript nor TypeScript"],
+    [
+      "a component",
+      ["App.vue:1"],
+      "cannot explain App.vue: neither JavaScript nor TypeScript; the rule reads .vue files in ESLint, with a parser for them",
+    ],
     ["no text", ["video.ts:1"], "cannot explain video.ts: not a text file"],
     [
       "a syntax error",
@@ -181,6 +188,7 @@ describe.concurrent("what cannot be explained: one line, 2", { timeout }, () => 
       "a.js": clean,
       "one.js": "fetch(url);",
       "README.md": "fetch",
+      "App.vue": "<script>fetch(url)</script>",
       "video.ts": "G\0\0",
       "wrong.ts": `fetch(url);\n${syntaxError}`,
       "src/": "",

@@ -6,7 +6,15 @@ import { testConventions } from "../../eslint-plugin/src/cli/test-code.js";
 import { rules } from "../../eslint-plugin/src/rules/index.js";
 import { optionsOf } from "../rules/options.js";
 import { grammar } from "../report/grammar.js";
-import { grammarTable, optionsTable, ruleIndex, ruleNotice, testCodeTable, withSection } from "./generated.js";
+import {
+  grammarTable,
+  optionsTable,
+  repairTable,
+  ruleIndex,
+  ruleNotice,
+  testCodeTable,
+  withSection,
+} from "./generated.js";
 
 const root = join(import.meta.dirname, "../..");
 const names = Object.keys(rules) as (keyof typeof rules)[];
@@ -44,6 +52,10 @@ describe.each(names)("the page of calm/%s", (name) => {
 
 it.each(["README.md", "eslint-plugin/README.md"])("%s lists every rule", async (page) => {
   await expectSections(page, { rules: ruleIndex(page) });
+});
+
+it("the rule's page lists what suggestions write", async () => {
+  await expectSections("eslint-plugin/docs/rules/no-unconsumed-body.md", { repairs: repairTable() });
 });
 
 describe("test code", () => {

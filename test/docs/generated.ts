@@ -4,6 +4,9 @@ import { format } from "prettier";
 import { testConventions } from "../../eslint-plugin/src/cli/test-code.js";
 import calm from "../../eslint-plugin/src/index.js";
 import { rules } from "../../eslint-plugin/src/rules/index.js";
+import type { RepairKind } from "../../eslint-plugin/src/model/repairs.js";
+import type { ResourceKind } from "../../eslint-plugin/src/model/types.js";
+import { usualForms } from "../../eslint-plugin/src/report/suggest/usual-forms.js";
 import type { GrammarCase } from "../report/grammar.js";
 import { optionsOf, type Meta } from "../rules/options.js";
 
@@ -60,6 +63,36 @@ export function ruleIndex(page: string): string {
       meta.docs?.description ?? "",
       meta.docs?.recommended === true ? "yes" : "no",
     ]),
+  );
+}
+
+/** Titles of what a suggestion is written for, and the variable that holds it there. */
+const clients: Readonly<Record<ResourceKind, readonly [title: string, variable: string]>> = {
+  web: ["`fetch`", "res"],
+  "undici-request": ["`undici.request`", "res"],
+  "undici-pipeline": ["`undici.pipeline`", "stream"],
+  "node-http": ["`node:http`", "res"],
+  "node-http2": ["`node:http2`", "stream"],
+};
+
+/** What suggestions write, by client and by what of a body is left in reach. */
+export function repairTable(): string {
+  const rows = [
+    ...(Object.keys(clients) as ResourceKind[]).map((kind) => [kind, "response", ...clients[kind]] as const),
+    ["web", "body", "the `body` of a `fetch` alone", "body"] as const,
+    ["web", "reader", "a reader that holds a body", "reader"] as const,
+    ["web", "readable", "`Readable.fromWeb(body)`", "stream"] as const,
+  ];
+  return table(
+    ["", "drain", "cancel"],
+    rows.map(([resource, facet, title, variable]) => {
+      const forms = usualForms(resource, facet, variable);
+      const codeOf = (kind: RepairKind): string => {
+        const form = forms.find((one) => one.kind === kind);
+        return form === undefined ? "" : `\`${form.code}\``;
+      };
+      return [title, codeOf("drain"), codeOf("cancel")];
+    }),
   );
 }
 

@@ -147,7 +147,18 @@ const modules = {
     await fetch(url); // ?`,
   // Calls that acquire nothing.
   contract: `return (await injected(url)).ok; // ?`,
-  row: `console.log(await (await fetch(url)).text(), JSON.stringify(url)); // ?`,
+  row: `console.log(JSON.stringify(url)); // ?`,
+  chained: `return handle(new Request(url)).then(log); // ?`,
+  amid: `const res = await fetch(String(elsewhere(handed))); // ?
+    return res.text();`,
+  member: `await elsewhere(handed);
+    return handed.text(); // ?`,
+  reassigned: `
+    let res = await fetch(url);
+    if (!res.ok) {
+      res = await fetch(url); // ?
+    }
+    return res.json();`,
   timer: `setTimeout(listener, 1); // ?`,
   wrap: `return new Response("made here"); // ?`,
   selfContained: `return caches.match(url); // ?`,
@@ -178,7 +189,7 @@ const prelude = `import * as http from "node:http"; import { pipeline } from "no
 declare function log(value: unknown): boolean; declare function elsewhere(res: Response): Promise<void>; declare const anything: any; declare const name: string;
 declare const sink: NodeJS.WritableStream; declare const registry: { last: Response }; declare const shared: TransformStream; declare const listener: (value: unknown) => void;
 declare const injected: (url?: string) => Promise<Response>; declare const handle: (request: Request) => Promise<Response>; declare const compared: (url: string) => unknown;
-declare const client: { load(url: string): Promise<Response> };
+declare const handed: Response; declare const client: { load(url: string): Promise<Response> };
 async function helper(value: unknown): Promise<void> { log(value); }
 export async function f(url: string): Promise<unknown> {`;
 
@@ -243,7 +254,7 @@ describe("verdicts", () => {
     [
       "decided",
       "reported",
-      "Reported: The body of `res` (fetch, line 8) is neither read nor cancelled when `!res.ok`.",
+      "Reported at line 10: The body of `res` (fetch, line 8) is neither read nor cancelled when `!res.ok`.",
     ],
     ["never", "reported", "Reported: The body of the response (fetch, line 8) is never read or cancelled."],
     [
@@ -285,6 +296,9 @@ describe("verdicts", () => {
       expect.stringContaining("when `res.status === 500`"),
     ]);
     expect(ask("leaks").answers).toHaveLength(1);
+    const said = explanationText(ask("twoLeaks"));
+    expect(said.split("Because:")).toHaveLength(3);
+    expect(said).toContain("\n  Because: as above.\n");
   });
 
   it("a file that cannot hold a response, one without types, one whose tsconfig is broken", () => {
@@ -312,6 +326,14 @@ describe("paths", () => {
 
   it("are one line where no path reads the body", () => {
     expect(first(ask("never")).path.map(({ text: said }) => said)).toEqual(["`fetch` acquires the body"]);
+  });
+
+  it("end where the variable gets another response", () => {
+    const { path } = ask("reassigned").answers.find(({ kind }) => kind === "reported") ?? { path: [] };
+    expect(path.at(-1)).toMatchObject({
+      source: "res = await fetch(url); // ?",
+      text: "`res` is assigned again here, and its last body is still neither read nor cancelled",
+    });
   });
 
   it("show what would have to throw", () => {
@@ -350,21 +372,21 @@ describe("who takes it over", () => {
   it.each<[Name, string]>([
     [
       "passed",
-      "it goes to `elsewhere(…)`: it is declared in this program as `elsewhere`, which no table of clients knows",
+      "it goes to `elsewhere(…)`, which may read it: it is declared in this program as `elsewhere`, which no table of clients knows",
     ],
     [
       "passedToHelper",
-      "it goes to `helper(…)`: its body is in this program (passedToHelper.ts:6), and helpers are not followed yet",
+      "it goes to `helper(…)`, which may read it: its body is in this program (passedToHelper.ts:6), and helpers are not followed yet",
     ],
     [
       "passedToAny",
-      "it goes to `missing.save(…)`: its type is `any`, because no declarations of `not-installed` were found",
+      "it goes to `missing.save(…)`, which may read it: its type is `any`, because no declarations of `not-installed` were found",
     ],
     ["passedToFetch", words.transfers.passedOn()],
     ["callback", words.transfers.callback()],
     ["stored", words.transfers.stored()],
     ["returned", words.transfers.returned()],
-    ["thrown", "it goes to `Object.assign(…)`: it is declared by TypeScript"],
+    ["thrown", "it goes to `Object.assign(…)`, which may read it: it is declared by TypeScript"],
     ["thrownItself", words.transfers.thrown()],
     ["yielded", words.transfers.yielded()],
     ["opaque", words.transfers.opaque()],
@@ -435,6 +457,7 @@ describe("why a call acquires nothing", () => {
     ["wrongParameters", words.flaws.parameters()],
     ["tagged", words.flaws.construction()],
     ["unused", words.nothing.unused()],
+    ["member", words.nothing.headline("handed.text()", words.nothing.member())],
   ])("%s: %s", (name, said) => {
     const { answers } = ask(name);
     const headlines = answers.filter(({ kind }) => kind === "acquiresNothing").map(({ headline }) => headline);
@@ -442,19 +465,31 @@ describe("why a call acquires nothing", () => {
   });
 });
 
+describe("calls that nobody asks about", () => {
+  it("are those that give no response, and the language's own, beside one that does", () => {
+    expect(ask("chained").answers.map(({ headline }) => headline)).toEqual([
+      expect.stringMatching(/^`handle\(…\)` acquires nothing/u),
+    ]);
+  });
+
+  it("are those that give no response, beside an obligation", () => {
+    expect(ask("amid").answers.map(({ kind }) => kind)).toEqual(["clean"]);
+  });
+});
+
 describe("what would change it", () => {
   it.each<[Name, string]>([
     [
       "leaks",
-      "Read or cancel it before line 10: `await res.arrayBuffer().catch(() => {})`, or `await res.body?.cancel().catch(() => {})`.",
+      "Read it before line 10, so that its connection can be used again: `await res.arrayBuffer().catch(() => {})`. Or, if it may be large, cancel it: `await res.body?.cancel().catch(() => {})`.",
     ],
     [
       "byTheEnd",
-      "Read or cancel it by line 12: `await res.arrayBuffer().catch(() => {})`, or `await res.body?.cancel().catch(() => {})`.",
+      "Read it by line 12, so that its connection can be used again: `await res.arrayBuffer().catch(() => {})`. Or, if it may be large, cancel it: `await res.body?.cancel().catch(() => {})`.",
     ],
     [
       "never",
-      "Read or cancel it after the call: `await res.arrayBuffer().catch(() => {})`, or `await res.body?.cancel().catch(() => {})`.",
+      "Read it after the call, so that its connection can be used again: `await res.arrayBuffer().catch(() => {})`. Or, if it may be large, cancel it: `await res.body?.cancel().catch(() => {})`.",
     ],
     ["never", words.changes.head()],
     ["leaks", words.changes.silence()],
@@ -464,6 +499,11 @@ describe("what would change it", () => {
     ["helper", words.changes.lookInside()],
     ["import", "Install `not-installed`, or its declarations."],
     ["any", words.changes.annotate()],
+    ["member", words.changes.askEarlier()],
+    [
+      "split",
+      "Read or cancel it after the call: `await copy.arrayBuffer().catch(() => {})`, or `copy.body?.cancel().catch(() => {})`.",
+    ],
     ["wrongParameters", words.changes.strict()],
   ])("%s: %s", (name, said) => {
     expect(ask(name).answers.flatMap(({ change }) => change)).toContain(said);
@@ -489,6 +529,21 @@ describe("an error of ours", () => {
       },
     ]);
     expect(explanationText(explanation)).toMatch(/\n {2}TypeError: no symbol\n {2}for faulty\n {6}at /u);
+  });
+
+  it("is none where TypeScript cannot say what is called", () => {
+    const typed = program("faulty.ts");
+    const deep = faultyProgram(typed.program, new RangeError("Maximum call stack size exceeded"));
+    const analysis = analyze({ ...typed, program: deep, checker: deep.getTypeChecker() });
+    expect(question({ kind: "analysed", analysis }, source).answers).toEqual([
+      {
+        kind: "notAnalysed",
+        headline: "Not analysed: this function is nested too deeply for TypeScript: its call stack overflowed.",
+        path: [],
+        because: [],
+        change: [],
+      },
+    ]);
   });
 
   it("may be one of the whole file", () => {
@@ -570,6 +625,6 @@ Reported: The body of \`res\` (fetch, line 8) is neither read nor cancelled when
   - On other paths, line 12: \`res.json()\` reads the body.
 
   What would change it:
-  - Read or cancel it before line 10: \`await res.arrayBuffer().catch(() => {})\`, or \`await res.body?.cancel().catch(() => {})\`.
+  - Read it before line 10, so that its connection can be used again: \`await res.arrayBuffer().catch(() => {})\`. Or, if it may be large, cancel it: \`await res.body?.cancel().catch(() => {})\`.
   - If it is right as it is, say so: \`// eslint-disable-next-line calm/no-unconsumed-body -- why\`.`);
 });

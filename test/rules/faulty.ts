@@ -5,13 +5,16 @@ import type ts from "typescript";
 const fault = "faulty";
 
 /** The same program, whose checker throws when it is asked for the symbol of a name that is {@link fault}. */
-export function faultyProgram(program: ts.Program): ts.Program {
+export function faultyProgram(
+  program: ts.Program,
+  error: Error = new TypeError(`no symbol\nfor ${fault}`),
+): ts.Program {
   const checker = program.getTypeChecker();
   const faulty = new Proxy(checker, {
     get(target, property) {
       if (property === "getSymbolAtLocation") {
         return (node: ts.Node) => {
-          if (node.getText() === fault) throw new TypeError(`no symbol\nfor ${fault}`);
+          if (node.getText() === fault) throw error;
           return target.getSymbolAtLocation(node);
         };
       }

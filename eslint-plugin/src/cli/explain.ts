@@ -7,7 +7,7 @@ import { explanationText } from "../report/explain-text.js";
 import type { Explanation } from "../report/explanation.js";
 import { observeAnalyses, observeFailures, observeUntyped } from "../rules/observer.js";
 import { systemReason, UsageError } from "./errors.js";
-import { isLinted } from "./files.js";
+import { foreignReason, isLinted } from "./files.js";
 import { lintFile } from "./lint-file.js";
 import type { LineReference } from "./line-reference.js";
 import { createLinter } from "./linter.js";
@@ -58,7 +58,7 @@ async function textOf(file: string, path: string): Promise<string> {
     throw new UsageError(`${file} is a folder: --explain needs a file and a line, as in ${file}/api.ts:12`);
   }
   if (!isLinted(path)) {
-    throw new UsageError(`cannot explain ${file}: neither JavaScript nor TypeScript`);
+    throw new UsageError(`cannot explain ${file}: ${foreignReason(path)}`);
   }
   const source = await readSource(path);
   if (source.kind !== "text") {

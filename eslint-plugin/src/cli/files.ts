@@ -101,6 +101,18 @@ export function isLinted(path: string): boolean {
   return lintedExtensions.some((extension) => extension === extname(path));
 }
 
+/**
+ * Why a file is not linted whose language the parser does not read.
+ *
+ * @param path - its name is all that counts
+ */
+export function foreignReason(path: string): string {
+  const embedding = [".vue", ".svelte", ".astro"].find((extension) => extension === extname(path));
+  return embedding === undefined
+    ? "neither JavaScript nor TypeScript"
+    : `neither JavaScript nor TypeScript; the rule reads ${embedding} files in ESLint, with a parser for them`;
+}
+
 /** Splits a glob into the folder that it names and the pattern below it. */
 function searchFor(path: string, cwd: string): Search {
   const segments = (sep === "\\" ? path.replaceAll("\\", "/") : path).split("/");

@@ -39,11 +39,11 @@ export function createLinter({
   return new ESLint({
     // ESLint lints nothing outside its working directory, while we are asked for files anywhere.
     cwd: parse(process.cwd()).root,
-    // Which files are linted is decided before ESLint sees them.
-    ignore: false,
     overrideConfigFile: true,
     allowInlineConfig: comments,
     overrideConfig: [
+      // Which files are linted is decided before ESLint sees them; these are what it would leave out by itself.
+      { name: "calm/anywhere", ignores: ["!**/node_modules/", "!**/.git/"] },
       {
         name: "calm/command",
         files: lintedExtensions.map((extension) => `**/*${extension}`),

@@ -50,7 +50,7 @@ except .github; *.min.* and declaration files (*.d.ts). The project's own ESLint
 configuration is not read, and nothing of the project is run.
 
 Exit codes:
-  0  nothing found
+  0  nothing found, or --explain has answered
   1  findings (or too many warnings), or a file that cannot be parsed or read
   2  the command line, a path or a tsconfig is wrong, there is nothing to lint, or
      an error of calm's own kept it from looking everywhere

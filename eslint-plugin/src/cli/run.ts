@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import { ESLint } from "eslint";
 import { observeFailures } from "../rules/observer.js";
 import { warnOnce } from "../rules/warning.js";
-import { findFiles } from "./files.js";
+import { findFiles, foreignReason } from "./files.js";
 import { loadFormatter } from "./formatter.js";
 import { lintFile } from "./lint-file.js";
 import { createLinter } from "./linter.js";
@@ -59,7 +59,7 @@ export async function run(options: Options): Promise<ExitCode> {
   const warnings = sum(results, "warningCount");
   const tooManyWarnings = options.maxWarnings !== null && warnings > options.maxWarnings;
   for (const line of [
-    ...foreign.map((path) => `calm: skipped ${path}: neither JavaScript nor TypeScript`),
+    ...foreign.map((path) => `calm: skipped ${path}: ${foreignReason(path)}`),
     ...notes,
     ...failures,
     ...testCodeNote(shown),

@@ -1,7 +1,7 @@
 /** What `--stats` says: how much was analysed, and with what outcome. */
 import { relative } from "node:path";
 import { lineOf } from "../report/source-text.js";
-import { countResponseTyped } from "../findings/response-typed.js";
+import { responseTyped } from "../findings/response-typed.js";
 import type { FileAnalysis, Verdict } from "../findings/types.js";
 import { observeAnalyses, observeUntyped } from "../rules/observer.js";
 import { firstLine } from "./errors.js";
@@ -89,7 +89,7 @@ export class Statistics {
   #addAnalysis(path: string, analysis: FileAnalysis): void {
     const { file, functionsAnalysed, obligations, unresolved, failures } = analysis;
     this.#functions += functionsAnalysed;
-    this.#responseTyped += countResponseTyped(analysis);
+    this.#responseTyped += responseTyped(analysis).length;
     for (const { verdict } of obligations) {
       this.#verdicts.set(verdict.kind, (this.#verdicts.get(verdict.kind) ?? 0) + 1);
     }

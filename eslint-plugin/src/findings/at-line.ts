@@ -2,7 +2,8 @@
 import ts from "typescript";
 import type { CallNode } from "../typed/types.js";
 import { unwrap } from "../typed/unwrap.js";
-import type { Ending, Failure, FileAnalysis, Leak, Obligation, Place } from "./types.js";
+import type { FunctionNode } from "../ir/types.js";
+import type { Ending, Failure, FileAnalysis, Leak, Obligation, Place, Unresolved } from "./types.js";
 
 /** Why a line is of interest for an obligation. */
 export type Event =
@@ -75,12 +76,21 @@ export function callsAt(
 }
 
 /** Errors of ours in a function that the line is part of. */
-export function failuresAt({ failures, file }: FileAnalysis, line: number): readonly Failure[] {
-  return failures.filter(({ function: fn }) => fn === file.sourceFile || spans(fn, line));
+export function failuresAt({ failures }: FileAnalysis, line: number): readonly Failure[] {
+  return failures.filter(({ function: fn }) => isPartOf(fn, line));
+}
+
+/** The function (or file) that was left out and that the line is part of. */
+export function unresolvedAt({ unresolved }: FileAnalysis, line: number): Unresolved | undefined {
+  return unresolved.find(({ function: fn }) => isPartOf(fn, line));
+}
+
+function isPartOf(fn: FunctionNode, line: number): boolean {
+  return ts.isSourceFile(fn) || spans(fn, line);
 }
 
 /** The 1-based line on which a reader looks for a node: that of a call is where the name of what it calls stands. */
-function lineOfNode(node: ts.Node): number {
+export function lineOfNode(node: ts.Node): number {
   return lineAt(node, anchorOf(node).getStart());
 }
 

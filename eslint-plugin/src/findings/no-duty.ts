@@ -6,7 +6,9 @@ import type { CallRow } from "../model/types.js";
 import { mayAcquireByType } from "../ownership/candidates.js";
 import { type Untyped, resultText, untypedCallee } from "../typed/callee-type.js";
 import { type ContractFlaw, calleeBodies, contractFlaw } from "../typed/contract.js";
+import { isResponseShaped } from "../typed/response-shape.js";
 import type { CallNode, Origin, TypedFile } from "../typed/types.js";
+import { unwrap } from "../typed/unwrap.js";
 
 export type NoDuty =
   /** A table knows it, as something other than an acquisition. */
@@ -24,6 +26,8 @@ export type NoDuty =
       /** `strict` takes its type's word. */
       readonly strictWould: boolean;
     }
+  /** A method of a response: what becomes of a body by it is told where that body is followed. */
+  | { readonly kind: "member" }
   /** It could be an injected fetch, but its result is used as no response is. */
   | { readonly kind: "unused" };
 
@@ -42,6 +46,7 @@ export function noDutyOf(call: CallNode, file: TypedFile, strict: boolean): NoDu
   if (decidedBy === "body in program") return { kind: "body", bodies: calleeBodies(call, file) };
   const cause = untypedCallee(call, file);
   if (cause !== undefined) return { kind: "untyped", cause };
+  if (isMemberOfResponse(call, file)) return { kind: "member" };
   const byType = acquisitionByType(call, file) !== undefined;
   const flaw = contractFlaw(call, file);
   if (flaw === null || (strict && byType)) return { kind: "unused" };
@@ -52,4 +57,12 @@ export function noDutyOf(call: CallNode, file: TypedFile, strict: boolean): NoDu
     result: resultText(call, file),
     strictWould: byType && ts.isCallExpression(call) && mayAcquireByType(call, true),
   };
+}
+
+function isMemberOfResponse(call: CallNode, { checker }: TypedFile): boolean {
+  const callee = ts.isTaggedTemplateExpression(call) ? call.tag : unwrap(call.expression);
+  return (
+    ts.isPropertyAccessExpression(callee) &&
+    isResponseShaped(checker.getTypeAtLocation(callee.expression), callee.expression, checker)
+  );
 }

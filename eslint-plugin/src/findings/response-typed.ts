@@ -3,18 +3,18 @@ import { isResponseTyped } from "../model/classify.js";
 import type { FileAnalysis } from "./types.js";
 
 /**
- * How many calls of a file give something with the type of a Response and yet owe nothing: helpers, handlers, caches, responses made
+ * The calls of a file that give something with the type of a Response and yet owe nothing: helpers, handlers, caches, responses made
  * locally. It asks the type of every call, so only who wants to know should ask.
  */
-export function countResponseTyped({ file, obligations }: FileAnalysis): number {
+export function responseTyped({ file, obligations }: FileAnalysis): readonly ts.CallExpression[] {
   const owing = new Set<ts.Node>(obligations.map(({ site }) => site));
-  let count = 0;
+  const calls: ts.CallExpression[] = [];
   const waiting: ts.Node[] = [file.sourceFile];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (ts.isCallExpression(node) && !owing.has(node) && isResponseTyped(node, file)) count++;
+    if (ts.isCallExpression(node) && !owing.has(node) && isResponseTyped(node, file)) calls.push(node);
     ts.forEachChild(node, (child) => {
       waiting.push(child);
     });
   }
-  return count;
+  return calls;
 }

@@ -63,8 +63,9 @@ function reasonText(duty: NoDuty, around: Surroundings): string {
         nothing.unlisted(originText(duty.origin)),
         duty.flaw === "result" ? flaws.result(duty.result) : flaws[duty.flaw](),
       );
+    case "member":
     case "unused":
-      return nothing.unused();
+      return nothing[duty.kind]();
   }
 }
 
@@ -77,6 +78,8 @@ function changesFor(duty: NoDuty): readonly string[] {
       return duty.cause.by === "any" ? [changes.annotate()] : [];
     case "declared":
       return duty.strictWould ? [changes.strict()] : [];
+    case "member":
+      return [changes.askEarlier()];
     case "row":
     case "unused":
       return [];

@@ -14,10 +14,15 @@ import { subjects } from "./messages.js";
 import { lineOf, shorten } from "./source-text.js";
 import { stepAt } from "./path-step.js";
 import { suggestionsFor } from "./suggest/suggestions.js";
+import { usualForms } from "./suggest/usual-forms.js";
 import { beginning, witness } from "./witness.js";
 
-/** Whether a finding got past the comments of its file. */
-export type IsReported = (finding: { readonly message: string; readonly line: number }) => boolean;
+export interface Asked {
+  /** 1-based. */
+  readonly line: number;
+  /** Whether a finding got past the comments of its file. */
+  readonly isReported: (finding: { readonly message: string; readonly line: number }) => boolean;
+}
 
 /**
  * The answers about one obligation.
@@ -29,16 +34,14 @@ export function explainObligation(
   obligation: Obligation,
   leaks: readonly Leak[],
   around: Surroundings,
-  isReported: IsReported,
+  asked: Asked,
 ): readonly Answer[] {
   const { verdict } = obligation;
   const body = `${subjects.unnamed()} (${shorten(obligation.callee)}, line ${String(lineOf(obligation.site, around.file))})`;
   const origin = acquisitionText(obligation, around);
   switch (verdict.kind) {
     case "leaks":
-      return (leaks.length > 0 ? leaks : verdict.leaks).map((leak) =>
-        explainLeak(obligation, leak, around, isReported),
-      );
+      return (leaks.length > 0 ? leaks : verdict.leaks).map((leak) => explainLeak(obligation, leak, around, asked));
     case "leaksOnThrow":
       return [
         {
@@ -93,17 +96,17 @@ export function explainObligation(
   }
 }
 
-function explainLeak(obligation: Obligation, leak: Leak, around: Surroundings, isReported: IsReported): Answer {
+function explainLeak(obligation: Obligation, leak: Leak, around: Surroundings, asked: Asked): Answer {
   const message = sentence(describe(obligation, leak, around.file));
   const line = lineOfPlace(leak.at);
-  const kind = isReported({ message, line }) ? "reported" : "silenced";
+  const kind = asked.isReported({ message, line }) ? "reported" : "silenced";
   return {
     kind,
-    headline: verdicts[kind](message),
+    headline: verdicts[kind](message, line === asked.line ? null : line),
     path: pathOf(obligation, leak),
     because: [acquisitionText(obligation, around), ...otherPaths(obligation, around)],
     change: [
-      changes.mend(whereToMend(leak), mendingForms(obligation, leak, around)),
+      mendText(obligation, leak, around),
       ...(leak.kind === "never" && !obligation.split && headIsEmpty.has(obligation.resource) ? [changes.head()] : []),
       kind === "reported" ? changes.silence() : changes.unsilence(),
     ],
@@ -111,19 +114,19 @@ function explainLeak(obligation: Obligation, leak: Leak, around: Surroundings, i
 }
 
 /** What the suggestions would write; where none can be made, what reads or cancels the client's bodies in general. */
-function mendingForms(obligation: Obligation, leak: Leak, { file }: Surroundings): readonly string[] {
-  const written = suggestionsFor(file, obligation, leak).map(({ code }) => code);
-  return written.length > 0 ? written : usualForms[obligation.resource];
+function mendText(obligation: Obligation, leak: Leak, { file }: Surroundings): string {
+  const suggested = suggestionsFor(file, obligation, leak);
+  const forms = suggested.length > 0 ? suggested : usualForms(obligation.resource, "response", "response");
+  const [drain, cancel] = (["drain", "cancel"] as const).map((kind) => forms.find((form) => form.kind === kind)?.code);
+  const where = whereToMend(leak);
+  // What an unread branch costs is memory, and either form spares that.
+  return drain === undefined || cancel === undefined || obligation.split
+    ? changes.mend(
+        where,
+        forms.map(({ code }) => code),
+      )
+    : changes.mendBySize(where, drain, cancel);
 }
-
-/** The form that keeps the connection comes first. */
-const usualForms: Readonly<Record<ResourceKind, readonly string[]>> = {
-  web: ["await response.arrayBuffer()", "await response.body?.cancel()"],
-  "undici-request": ["await body.dump()"],
-  "undici-pipeline": ["stream.resume()"],
-  "node-http": ["response.resume()", "response.destroy()"],
-  "node-http2": ["stream.resume()", "stream.close()"],
-};
 
 const headIsEmpty: ReadonlySet<ResourceKind> = new Set(["web", "undici-request"]);
 
@@ -162,9 +165,10 @@ function endingPath(obligation: Obligation, around: Surroundings): readonly Path
 }
 
 function otherPaths(obligation: Obligation, around: Surroundings): readonly string[] {
-  return worthTelling(obligation).map((ending) =>
-    policies.otherPaths(lineOf(ending.node, around.file), endingText(obligation, ending, around)),
-  );
+  return worthTelling(obligation)
+    .map((ending) => ({ line: lineOf(ending.node, around.file), text: endingText(obligation, ending, around) }))
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, text }) => policies.otherPaths(line, text));
 }
 
 /** A request is made without a listener first; that matters only if none ever comes. */

@@ -17,15 +17,19 @@ import { headings, nearby } from "./explain-words.js";
  */
 export function explanationText({ file, line, source, answers, nearby: near }: Explanation): string {
   const title = `${file}:${String(line)}: ${source}`.trimEnd();
-  const lines = answers.length > 0 ? answers.flatMap((answer) => ["", ...answerLines(answer)]) : ["", ...nothing(near)];
+  const lines =
+    answers.length > 0
+      ? answers.flatMap((answer, index) => ["", ...answerLines(answer, answers[index - 1])])
+      : ["", ...nothing(near)];
   return [title, ...lines].join("\n");
 }
 
-function answerLines({ headline, path, because, change, stack }: Answer): readonly string[] {
+function answerLines({ headline, path, because, change, stack }: Answer, before?: Answer): readonly string[] {
+  const isRepeated = because.length > 1 && because.join("\n") === before?.because.join("\n");
   return [
     headline,
     ...(path.length > 0 ? ["", ...pathLines(path)] : []),
-    ...section(headings.because, because),
+    ...(isRepeated ? ["", indented(headings.asAbove)] : section(headings.because, because)),
     ...section(headings.change, change),
     ...(stack === undefined ? [] : ["", ...stack.split("\n").map(indented)]),
   ];

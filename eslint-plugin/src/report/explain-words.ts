@@ -5,9 +5,9 @@
  */
 import { enumerate, quote } from "./messages.js";
 
-/** Verdicts. `body` is `The body of the response (fetch, line 10)`. */
+/** Verdicts. `body` is `The body of the response (fetch, line 10)`; `line` is null where the finding stands on the line that was asked for. */
 export const verdicts = {
-  reported: (sentence: string) => `Reported: ${sentence}`,
+  reported: (sentence: string, line: number | null) => `Reported${atLine(line)}: ${sentence}`,
   discharged: (body: string) => `Not reported: ${lower(body)} is read or cancelled on every path.`,
   transferred: (body: string) =>
     `Not reported: ${lower(body)} goes to other code on some path, and reading or cancelling it is that code's duty.`,
@@ -17,7 +17,7 @@ export const verdicts = {
   imprecise: (body: string) =>
     `Not reported: ${lower(body)} may be neither read nor cancelled on some path, but too many paths had to be merged to be sure.`,
   gaveUp: (body: string, reason: string) => `Not decided: ${lower(body)} could not be followed: ${reason}.`,
-  silenced: (sentence: string) => `Found, but a comment silences it: ${sentence}`,
+  silenced: (sentence: string, line: number | null) => `Found${atLine(line)}, but a comment silences it: ${sentence}`,
 } as const;
 
 /** Steps of a path that `messages.ts` has no words for. */
@@ -41,7 +41,7 @@ export const discharges = {
 
 /** How a duty goes to somebody else. */
 export const transfers = {
-  passed: (callee: string, nature: string) => `it goes to ${quote(callee)}: ${nature}`,
+  passed: (callee: string, nature: string) => `it goes to ${quote(callee)}, which may read it: ${nature}`,
   passedOn: () => "it goes to code that is not followed",
   callback: () => "it goes to a callback that is not written here, or not followed",
   stored: () => "it is stored where other code finds it",
@@ -103,6 +103,8 @@ export const nothing = {
   unlisted: (declared: string | null) =>
     declared === null ? "no table of clients knows it" : `it is ${declared}, which no table of clients knows`,
   declared: (unlisted: string, flaw: string) => `${unlisted}, and it is no injected \`fetch\`: ${flaw}`,
+  member: () =>
+    "it is called on a response that is not followed here: other code has it by then, or no call is known to acquire it",
   unused: () => "its result is neither awaited, chained nor kept, as that of a `fetch` would be",
 } as const;
 
@@ -130,6 +132,9 @@ export const flaws = {
 /** What would change an answer. */
 export const changes = {
   mend: (where: string, forms: readonly string[]) => `Read or cancel it ${where}: ${forms.map(quote).join(", or ")}.`,
+  /** Both ways, where they differ in what becomes of the connection. */
+  mendBySize: (where: string, drain: string, cancel: string) =>
+    `Read it ${where}, so that its connection can be used again: ${quote(drain)}. Or, if it may be large, cancel it: ${quote(cancel)}.`,
   before: (line: number) => `before line ${String(line)}`,
   by: (line: number) => `by line ${String(line)}`,
   afterwards: () => "after the call",
@@ -146,6 +151,7 @@ export const changes = {
       ? `Mend the path ${quote(module)}, or the \`paths\` of tsconfig.json, so that TypeScript finds it.`
       : `Install ${quote(module)}, or its declarations.`,
   annotate: () => "Give it a type.",
+  askEarlier: () => "Ask about the line where the response comes from.",
   strict: () => "--strict takes its type's word, and follows what it returns.",
   lookInside: () => "Lint the file that holds its body: what it acquires is checked there.",
 } as const;
@@ -156,6 +162,7 @@ export const files = {
     "Not analysed: nothing in the text of this file can hold a response, no word of a client and no member of a response.",
   untyped: (reason: string) => `Not analysed: there are no types for this file: ${reason}.`,
   mendTsconfig: () => "Mend that tsconfig.json, and the file is analysed.",
+  gaveUp: (reason: string) => `Not analysed: this function is ${reason}.`,
   internalError: (reason: string) => `An internal error kept this function from being checked: ${reason}.`,
   report: (url: string) => `Please report it, with this output: ${url}`,
 } as const;
@@ -166,11 +173,13 @@ export const nearby = {
   lines: () => "The nearest lines that have something:",
   none: () => "No call in this file acquires a response.",
   acquires: (callee: string) => `${quote(callee)} acquires a body`,
+  splits: (callee: string) => `${quote(callee)} makes a branch of a body`,
   lost: () => "a body is lost",
+  acquiresNothing: (call: string) => `${quote(call)} gives a response, and acquires nothing`,
 } as const;
 
 /** Headings of the text. */
-export const headings = { because: "Because", change: "What would change it" } as const;
+export const headings = { because: "Because", asAbove: "Because: as above.", change: "What would change it" } as const;
 
 /**
  * Where a function is declared.
@@ -196,6 +205,10 @@ export function sourceText(source: string): string {
   const [, mark = "", text = source] = /^(\w+): (.*)$/su.exec(source) ?? [];
   const kind = evidence[mark];
   return kind === undefined ? source : `${kind}: ${text}`;
+}
+
+function atLine(line: number | null): string {
+  return line === null ? "" : ` at line ${String(line)}`;
 }
 
 function lower(sentence: string): string {

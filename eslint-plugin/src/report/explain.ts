@@ -1,11 +1,14 @@
 /** `calm --explain file:line`: everything that an analysis knows of one line, in words. */
 import type ts from "typescript";
-import { callsAt, type EventAt, eventsOf, failuresAt } from "../findings/at-line.js";
+import { callsAt, type EventAt, eventsOf, failuresAt, lineOfNode, unresolvedAt } from "../findings/at-line.js";
 import { type InternalError, attempt, overflowReason } from "../findings/attempt.js";
+import { responseTyped } from "../findings/response-typed.js";
 import type { FileAnalysis, Leak, Obligation } from "../findings/types.js";
-import type { NoProgram } from "../typed/types.js";
+import { classify, isResponseTyped } from "../model/classify.js";
+import type { CallNode, NoProgram, TypedFile } from "../typed/types.js";
+import { callText } from "./circumstances.js";
 import { explainCall, type Surroundings } from "./explain-call.js";
-import { explainObligation, type IsReported } from "./explain-obligation.js";
+import { type Asked, explainObligation } from "./explain-obligation.js";
 import { files, nearby } from "./explain-words.js";
 import type { Answer, Explanation, Nearby } from "./explanation.js";
 import { issuesUrl } from "./internal-error.js";
@@ -21,17 +24,14 @@ export type Examined =
   /** An error of ours kept it from being analysed at all. */
   | { readonly kind: "failed"; readonly error: InternalError };
 
-export interface Question {
+/** About a line that the text has. */
+export interface Question extends Asked {
   /** As the user named it. */
   readonly file: string;
-  /** 1-based; a line that the text has. */
-  readonly line: number;
   readonly text: string;
   readonly strict: boolean;
   /** How the user would name a file. */
   readonly nameOf: (path: string) => string;
-  /** Whether a finding got past the comments of the file. */
-  readonly isReported: IsReported;
 }
 
 /** How many lines are offered where the one that was asked for has nothing. */
@@ -66,7 +66,7 @@ export function explain(examined: Examined, question: Question): Explanation {
 }
 
 function answersAt(analysis: FileAnalysis, question: Question): readonly Answer[] {
-  const { line, strict, nameOf, isReported } = question;
+  const { line, strict, nameOf } = question;
   const around: Surroundings = { file: analysis.file, strict, nameOf };
   const events = eventsOf(analysis);
   const here = new Map<Obligation, Leak[]>();
@@ -79,10 +79,13 @@ function answersAt(analysis: FileAnalysis, question: Question): readonly Answer[
   const failures = failuresAt(analysis, line);
   const told = new Set<ts.Node>(events.map(({ node }) => node));
   const calls = failures.length > 0 ? [] : callsAt(analysis.file.sourceFile, line, (node) => told.has(node));
+  const promising = calls.filter((call) => mayBeMeant(call, analysis.file));
+  const unresolved = unresolvedAt(analysis, line);
   return [
     ...failures.map(internalError),
-    ...[...here].flatMap(([obligation, leaks]) => explainObligation(obligation, leaks, around, isReported)),
-    ...calls.flatMap((call): Answer | readonly [] => {
+    ...(unresolved === undefined ? [] : [notAnalysed(files.gaveUp(unresolved.reason), [])]),
+    ...[...here].flatMap(([obligation, leaks]) => explainObligation(obligation, leaks, around, question)),
+    ...(here.size > 0 || promising.length > 0 ? promising : calls).flatMap((call): Answer | readonly [] => {
       const explained = attempt(() => explainCall(call, around));
       switch (explained.kind) {
         case "done":
@@ -90,12 +93,18 @@ function answersAt(analysis: FileAnalysis, question: Question): readonly Answer[
         case "failed":
           return internalError(explained.error);
         case "gaveUp":
-          return notAnalysed(explained.reason, []);
+          return notAnalysed(files.gaveUp(explained.reason), []);
         case "overflowed":
-          return notAnalysed(overflowReason, []);
+          return unresolved === undefined ? notAnalysed(files.gaveUp(overflowReason), []) : [];
       }
     }),
   ];
+}
+
+/** Beside other answers: what gives no response, and `then()` and the like, are hardly what somebody asks about. */
+function mayBeMeant(call: CallNode, file: TypedFile): boolean {
+  const gives = attempt(() => isResponseTyped(call, file) && classify(call, file).model?.kind !== "builtin");
+  return gives.kind === "done" && gives.result;
 }
 
 function notAnalysed(headline: string, change: readonly string[]): Answer {
@@ -119,6 +128,10 @@ function nearbyLines(analysis: FileAnalysis, line: number): readonly Nearby[] {
     const text = eventText(event);
     if (text !== null && !texts.has(event.line)) texts.set(event.line, text);
   }
+  const owingNothing = attempt(() => responseTyped(analysis));
+  for (const call of owingNothing.kind === "done" ? owingNothing.result : []) {
+    if (!texts.has(lineOfNode(call))) texts.set(lineOfNode(call), nearby.acquiresNothing(callText(call)));
+  }
   return [...texts]
     .map(([at, text]) => ({ line: at, text }))
     .sort((a, b) => Math.abs(a.line - line) - Math.abs(b.line - line))
@@ -129,7 +142,7 @@ function nearbyLines(analysis: FileAnalysis, line: number): readonly Nearby[] {
 function eventText({ obligation, event }: EventAt): string | null {
   switch (event.kind) {
     case "acquired":
-      return nearby.acquires(shorten(obligation.callee));
+      return nearby[obligation.split ? "splits" : "acquires"](shorten(obligation.callee));
     case "lost":
       return nearby.lost();
     case "ended":

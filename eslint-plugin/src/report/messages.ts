@@ -79,6 +79,8 @@ export const witnessLines = {
   split: (callee: string) => `${quote(callee)} makes this branch of the body`,
   holds: (text: string) => `${quote(text)} holds`,
   leaks: () => "the body is still neither read nor cancelled here",
+  overwritten: (variable: string) =>
+    `${quote(variable)} is assigned again here, and its last body is still neither read nor cancelled`,
 } as const;
 
 export function quote(source: string): string {

@@ -26,8 +26,12 @@ export function witness(obligation: Obligation, leak: Leak): readonly WitnessLin
       part: "whole",
       text: step.kind === "condition" ? witnessLines.holds(conditionText(step)) : stepText(step, false),
     })),
-    { ...leak.at, text: witnessLines.leaks() },
+    { ...leak.at, text: endText(leak) },
   ];
+}
+
+function endText({ kind, variable }: Leak): string {
+  return kind === "overwritten" && variable !== null ? witnessLines.overwritten(variable) : witnessLines.leaks();
 }
 
 /** Where a duty begins. */
