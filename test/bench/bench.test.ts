@@ -36,7 +36,7 @@ describe("a run", () => {
 });
 
 describe("the comparison", () => {
-  const usage = (cpu: number, memory: number) => ({ cpu, memory, files: 3 });
+  const usage = (cpu: number, memory: number) => ({ cpu, memory, heap: 50, files: 3 });
   const round = (calm: number, theirs: number): Round => ({
     parse: usage(10, 100),
     calm: usage(calm, 104),

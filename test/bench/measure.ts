@@ -9,9 +9,13 @@ export interface Usage {
   readonly cpu: number;
   /** Largest resident set, in MiB. */
   readonly memory: number;
+  /** Heap in use at the end, in MiB; garbage included unless `--expose-gc` is among the arguments. */
+  readonly heap: number;
   /** How many files were linted. */
   readonly files: number;
 }
+
+type Told = NodeJS.ResourceUsage & Pick<NodeJS.MemoryUsage, "heapUsed">;
 
 const reporter = fileURLToPath(new URL("report-usage.mjs", import.meta.url));
 
@@ -37,8 +41,13 @@ export async function measure(args: readonly string[], cwd: string): Promise<Usa
       `${args.join(" ")} failed in ${cwd}: ${(complaints ?? "").trim() || (printed ?? "").slice(0, 500)}`,
     );
   }
-  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(told ?? "") as NodeJS.ResourceUsage;
-  return { cpu: (userCPUTime + systemCPUTime) / 1e6, memory: maxRSS / 1024, files: results.length };
+  const { userCPUTime, systemCPUTime, maxRSS, heapUsed } = JSON.parse(told ?? "") as Told;
+  return {
+    cpu: (userCPUTime + systemCPUTime) / 1e6,
+    memory: maxRSS / 1024,
+    heap: heapUsed / 1024 ** 2,
+    files: results.length,
+  };
 }
 
 function parse(printed: string | undefined): readonly { readonly fatalErrorCount: number }[] | null {

@@ -1,7 +1,12 @@
 /** ESLint's configurations of the hosts, as their users write them. */
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "../../scripts/run.mjs";
+
 type Files = Readonly<Record<string, string>>;
 
+const page = readFileSync(join(repository, "eslint-plugin/docs/hosts.md"), "utf8");
 const typescript = `import tseslint from "typescript-eslint";`;
 
 /** `entries`: elements of the configuration's array, before ours. */
@@ -20,13 +25,20 @@ function parserOptions(options: string): string {
   return `{ files: ["**/*.ts"], languageOptions: { parser: tseslint.parser, parserOptions: { tsconfigRootDir: import.meta.dirname, ${options} } } }`;
 }
 
-/** The parser of a language with components, which hands scripts on to typescript-eslint. */
-function component(extension: string, options: string): Files {
-  const languageOptions = `{ parser, parserOptions: { parser: tseslint.parser, extraFileExtensions: [".${extension}"], tsconfigRootDir: import.meta.dirname, ${options} } }`;
+/** The parser of a language with components, which hands scripts on to typescript-eslint; it is given no types. */
+function untypedComponent(extension: string): Files {
+  const languageOptions = `{ parser, parserOptions: { parser: tseslint.parser, extraFileExtensions: [".${extension}"] } }`;
   return config(
     `${typescript} import * as parser from "${extension}-eslint-parser";`,
     `{ files: ["**/*.${extension}"${extension === "svelte" ? `, "**/*.svelte.ts"` : ""}], languageOptions: ${languageOptions} }`,
   );
+}
+
+/** A code block of the page on hosts, by its first line. */
+function documented(title: string): string {
+  const start = page.indexOf(`\`\`\`js\n${title}\n`);
+  if (start === -1) throw new Error(`docs/hosts.md has no block that begins with ${title}`);
+  return page.slice(page.indexOf("\n", start) + 1, page.indexOf("\n```\n", start) + 1);
 }
 
 export const configs = {
@@ -59,11 +71,11 @@ import { createProgram } from "@typescript-eslint/parser";`,
       parserOptions("projectService: service"),
     ]),
   },
-  vue: component("vue", "projectService: true"),
-  untypedVue: component("vue", ""),
-  svelte: component("svelte", "projectService: true"),
-  untypedSvelte: component("svelte", ""),
-  // Its parser knows no project service.
-  astro: component("astro", "project: true"),
-  untypedAstro: component("astro", ""),
+  commonjs: { "eslint.config.cjs": documented("// eslint.config.cjs") },
+  vue: { "eslint.config.mjs": documented("// eslint.config.mjs: Vue") },
+  untypedVue: untypedComponent("vue"),
+  svelte: { "eslint.config.mjs": documented("// eslint.config.mjs: Svelte") },
+  untypedSvelte: untypedComponent("svelte"),
+  astro: { "eslint.config.mjs": documented("// eslint.config.mjs: Astro") },
+  untypedAstro: untypedComponent("astro"),
 } as const;

@@ -92,7 +92,9 @@ export class Host {
 
   /** Takes the last case's configuration of ESLint away. */
   removeConfigs(): void {
-    for (const extension of ["mjs", "ts"]) rmSync(join(this.folder, `eslint.config.${extension}`), { force: true });
+    for (const extension of ["mjs", "cjs", "ts"]) {
+      rmSync(join(this.folder, `eslint.config.${extension}`), { force: true });
+    }
   }
 
   /** Copies a folder of fixtures. */

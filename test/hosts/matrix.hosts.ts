@@ -44,6 +44,8 @@ const svelte: Findings = {
 const runes: Findings = { "src/store.svelte.ts": ["5:16-5:28"] };
 const astro: Findings = { "src/Page.astro": ["3:14-3:57", "7:16-7:38"] };
 
+const referenced: Findings = { "app/src/main.ts": ["4:16-4:28"] };
+
 /** What every host with typescript-eslint does. */
 const common: readonly Case[] = [
   { name: "espree", fixture: "plain", command: eslint("plain.js"), config: configs.plain, found: plain },
@@ -109,6 +111,33 @@ const hosts: Readonly<Record<string, { readonly install: Install; readonly cases
         found: typed,
       },
       { name: "eslint.config.ts", fixture: "typed", command: eslint("src"), config: configs.typescript, found: typed },
+      {
+        name: "a CommonJS configuration",
+        fixture: "plain",
+        command: eslint("plain.js"),
+        config: configs.commonjs,
+        found: plain,
+      },
+      {
+        name: "projectService, solution-style references",
+        fixture: "solution",
+        command: eslint("app"),
+        config: configs.projectService,
+        found: referenced,
+      },
+      {
+        name: "an untyped parser, solution-style references",
+        fixture: "solution",
+        command: eslint("app"),
+        config: configs.untyped,
+        found: referenced,
+      },
+      {
+        name: "the command, solution-style references",
+        fixture: "solution",
+        command: calm("app"),
+        found: referenced,
+      },
       { name: "Vue", fixture: "components", command: eslint("src/*.vue"), config: configs.vue, found: vue },
       {
         name: "untyped Vue",
