@@ -55,8 +55,9 @@ describe("the rule", () => {
 describe("the analysis", () => {
   const declarations = `
     declare const url: string, rows: string[], store: { load(key: string): Promise<any>; name(key: string): string };
+    declare const headers: { get(name: string): string };
     declare function use(value: unknown): void;
-    declare const transport: { send(path: string): Promise<Response> };
+    declare const transport: { send(path: string): Promise<Response>; request(path: string): Promise<any> };
     declare function pick<T>(value: T): T;
     export async function f() {`;
 
@@ -87,6 +88,15 @@ describe("the analysis", () => {
     "rows.push(store.name(url));",
     "const all = { name: store.name(url) };",
     "(() => rows.length)();",
+    "const tag = headers.get(url); if (tag) rows.push(tag);",
+    "const found = { tag: headers.get(url) };",
+    "return headers.get(url);",
+    "const { hash } = await transport.request(url);",
+    "const found = await store.load(url); return found;",
+    "return await store.load(url);",
+    "const load = store.load.bind(store);",
+    "rows.filter((row) => store.name(row));",
+    "rows.each(() => store.load(url));",
   ])("asks nothing for %s", (statement) => {
     expect(askedFor(statement)).toEqual([]);
   });
@@ -101,6 +111,9 @@ describe("the analysis", () => {
     "await transport.send(url);",
     "transport.send(url).then((res) => res.status);",
     "await Promise.all([transport.send(url)]);",
+    "await Promise.all(rows.map((row) => transport.send(row)));",
+    "const res = await transport.send(url); if (!res.ok) throw new Error(); return res;",
+    "const res = await transport.send(url);",
   ])("asks for the type where it may be an injected fetch: %s", (statement) => {
     expect(askedFor(statement)).toContain("getReturnTypeOfSignature");
   });

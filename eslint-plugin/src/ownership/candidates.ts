@@ -9,7 +9,7 @@
 import ts from "typescript";
 import { isAcquiringName } from "../model/tables.js";
 import { operandsOf, unwrap } from "../typed/unwrap.js";
-import { mayBePromiseOfResponse } from "./result-use.js";
+import { mayBePromiseOfResponse, mayBeRequest } from "./result-use.js";
 
 /**
  * Every call of a file that may acquire; in source order.
@@ -33,7 +33,7 @@ function mayAcquire(call: ts.CallExpression, strict: boolean): boolean {
   return operandsOf(call.expression).some(
     (operand) =>
       ts.isIdentifier(operand) ||
-      hasAcquiringName(operand) ||
+      mayBeKnown(call, operand) ||
       (!isFunction(operand) && isUsedAsFetch(call, operand, strict)),
   );
 }
@@ -41,8 +41,18 @@ function mayAcquire(call: ts.CallExpression, strict: boolean): boolean {
 /** Whether the type of what `call` names is worth a question, where the names do not tell. */
 export function mayAcquireByType(call: ts.CallExpression, strict: boolean): boolean {
   return operandsOf(call.expression).some(
-    (operand) => hasAcquiringName(operand) || isUsedAsFetch(call, operand, strict),
+    (operand) => mayBeKnown(call, operand) || isUsedAsFetch(call, operand, strict),
   );
+}
+
+/** Names of acquiring functions that are everybody's words: `headers.get(…)`, `provider.request(…)`. */
+const everyday: ReadonlySet<string> = new Set(["get", "request"]);
+
+/** Whether a table may know what is called; of a method with an everyday name only if the result is used as one it knows gives. */
+function mayBeKnown(call: ts.CallExpression, operand: ts.Expression): boolean {
+  if (!hasAcquiringName(operand)) return false;
+  if (!ts.isPropertyAccessExpression(operand) || !everyday.has(operand.name.text)) return true;
+  return mayBeRequest(call) || mayBePromiseOfResponse(call, operand.name.text);
 }
 
 function hasAcquiringName(operand: ts.Expression): boolean {
@@ -69,56 +79,19 @@ function isUsedAsFetch(call: ts.CallExpression, operand: ts.Expression, strict: 
   const name = ts.isPropertyAccessExpression(operand) ? operand.name.text : null;
   return (
     (name === null || !ofTheLanguage.has(name)) &&
+    !call.arguments.some(isFunction) &&
     (strict || isGivenUrl(call, name !== null && indirect.has(name))) &&
     mayBePromiseOfResponse(call, name)
   );
 }
 
-/** Methods of strings, arrays and their like, which no fetch is named after. */
+/** Methods of strings, collections, promises and functions, which no fetch is named after. */
 const ofTheLanguage: ReadonlySet<string> = new Set(
-  [
-    [
-      "at",
-      "concat",
-      "endsWith",
-      "entries",
-      "every",
-      "filter",
-      "find",
-      "findIndex",
-      "findLast",
-      "flat",
-      "flatMap",
-      "forEach",
-    ],
-    [
-      "includes",
-      "indexOf",
-      "join",
-      "keys",
-      "lastIndexOf",
-      "localeCompare",
-      "map",
-      "padEnd",
-      "padStart",
-      "push",
-      "reduce",
-    ],
-    [
-      "repeat",
-      "replace",
-      "replaceAll",
-      "slice",
-      "some",
-      "splice",
-      "split",
-      "startsWith",
-      "subarray",
-      "substring",
-      "toString",
-    ],
-    ["trim", "unshift", "values"],
-  ].flat(),
+  (
+    "add at bind catch charAt clear concat endsWith entries every exec filter finally find findIndex findLast findLastIndex flat flatMap forEach " +
+    "has hasOwnProperty includes indexOf join keys lastIndexOf localeCompare map padEnd padStart pop push reduce reduceRight repeat replace replaceAll slice some " +
+    "sort splice split startsWith subarray substring test then toString trim unshift values"
+  ).split(" "),
 );
 
 /** As one of the first two arguments; with `.call`, one later. */

@@ -66,6 +66,46 @@ export function isSameEnvironment(left: Environment, right: Environment): boolea
   return !isBranch(left) && !isBranch(right) && left.place === right.place && isSame(left.value, right.value);
 }
 
+/** A place that does not hold the same in two environments; undefined: it holds nothing known there. */
+interface Difference {
+  readonly place: PlaceId;
+  readonly left: Value | undefined;
+  readonly right: Value | undefined;
+}
+
+/** Where two environments differ. What they share is passed by, so that this costs as much as there are differences. */
+export function* differencesOf(left: Environment, right: Environment, level = 0): Generator<Difference> {
+  if (left === right) return;
+  if (left !== null && right !== null && (isBranch(left) || isBranch(right))) {
+    const slots = slotsOf(left, level) | slotsOf(right, level);
+    for (let slot = 0; slot < 32; slot++) {
+      if ((slots & (1 << slot)) !== 0) {
+        yield* differencesOf(partAt(left, slot, level), partAt(right, slot, level), level + 1);
+      }
+    }
+    return;
+  }
+  if (left === null || right === null || isBranch(left) || isBranch(right)) {
+    for (const { place, value } of placesIn(left)) yield { place, left: value, right: undefined };
+    for (const { place, value } of placesIn(right)) yield { place, left: undefined, right: value };
+  } else if (left.place !== right.place) {
+    yield { place: left.place, left: left.value, right: undefined };
+    yield { place: right.place, left: undefined, right: right.value };
+  } else if (!isSame(left.value, right.value)) {
+    yield { place: left.place, left: left.value, right: right.value };
+  }
+}
+
+function slotsOf(node: Node, level: number): number {
+  return isBranch(node) ? node.slots : 1 << slotOf(node.place, level);
+}
+
+/** What of `node` goes into a slot of that level; a leaf goes into its own. */
+function partAt(node: Node, slot: number, level: number): Environment {
+  if (isBranch(node)) return childAt(node, slot);
+  return slotOf(node.place, level) === slot ? node : null;
+}
+
 function insert(node: Environment, leaf: Leaf, level: number): Node {
   if (node === null) return leaf;
   if (!isBranch(node)) {
@@ -125,11 +165,26 @@ function indexOf({ slots }: Branch, slot: number): number {
 
 /** Another 5 bits on every level; where a hash of 30 bits does not tell places apart, the next one does. */
 function slotOf(place: PlaceId, level: number): number {
-  const round = Math.floor(level / 6);
+  const hash = level < 6 ? firstHash(place) : hashOf(place, Math.floor(level / 6));
+  return (hash >>> (5 * (level % 6))) & 31;
+}
+
+/** There are as many places as a function has variables and temporaries, and all functions call theirs alike. */
+const firstHashes = new Map<PlaceId, number>();
+
+function firstHash(place: PlaceId): number {
+  let hash = firstHashes.get(place);
+  if (hash === undefined) {
+    hash = hashOf(place, 0);
+    firstHashes.set(place, hash);
+  }
+  return hash;
+}
+
+function hashOf(place: PlaceId, round: number): number {
   let hash = round;
   for (let index = 0; index < place.length; index++) hash = Math.imul(hash ^ place.charCodeAt(index), 0x01000193);
-  hash ^= hash >>> 15;
-  return (hash >>> (5 * (level % 6))) & 31;
+  return hash ^ (hash >>> 15);
 }
 
 function isBranch(node: Node): node is Branch {

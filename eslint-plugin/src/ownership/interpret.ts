@@ -41,6 +41,7 @@ class Interpretation implements Machine {
   readonly #inputs = new Map<BlockId, readonly State[]>();
   readonly #done = new Map<BlockId, StateSet>();
   readonly #waiting = new Set<BlockId>();
+  readonly #dead = new Map<BlockId, readonly PlaceId[]>();
   readonly #returns: Result[] = [];
   readonly #throws: Thrown[] = [];
   #block: BasicBlock;
@@ -75,7 +76,7 @@ class Interpretation implements Machine {
 
   /** @param dying Temporaries that whatever leads to `to` has read for the last time. */
   #send(to: BlockId, state: State, dying: readonly Temp[] = []): void {
-    const dead = [...this.#liveness.deadOnEntry(to), ...dying].map((temp) => place(this.frame, temp));
+    const dead = [...this.#deadOnEntry(to), ...dying.map((temp) => place(this.frame, temp))];
     const arriving = forget(state, dead);
     const leavesPlace = arriving !== state && dead.some((it) => holds(this.slice, state, read(state, it)));
     if (leavesPlace && state.status === "open" && !isHeld(this.slice, arriving)) {
@@ -88,6 +89,12 @@ class Interpretation implements Machine {
     this.#inputs.set(to, states);
     const done = this.#done.get(to);
     if (states.some((it) => done?.has(it) !== true)) this.#waiting.add(to);
+  }
+
+  #deadOnEntry(block: BlockId): readonly PlaceId[] {
+    const dead = this.#dead.get(block) ?? this.#liveness.deadOnEntry(block).map((temp) => place(this.frame, temp));
+    this.#dead.set(block, dead);
+    return dead;
   }
 
   /** A callback may run again, and its caller goes on: there, every state may. */

@@ -6,9 +6,9 @@
  * Past the cap, states of equal status are merged by force: places that disagree become unknown, statuses are united, conditions are
  * forgotten. What is open after that is marked `imprecise`: it may not exist, so it is not reported (quiet) but counted.
  */
-import { emptyEnvironment, placesIn, valueAt, withValue } from "./environment.js";
-import { type State, type PlaceId, collectGarbage, isSameShape } from "./state.js";
-import { type Cell, type CellId, type Value, cellKey, valueKey } from "./value.js";
+import { differencesOf, withValue } from "./environment.js";
+import { type State, collectGarbage, isSameShape } from "./state.js";
+import { type Cell, type CellId, type Value, cellKey, unknown } from "./value.js";
 import { isSubset, statusKey, union } from "./statuses.js";
 import { mergePaths } from "./path.js";
 
@@ -62,6 +62,7 @@ function covers(left: State, right: State): boolean {
 }
 
 function differingConditions(left: State, right: State): readonly string[] {
+  if (left.conditions === right.conditions) return [];
   const keys = new Set([...left.conditions.keys(), ...right.conditions.keys()]);
   return [...keys].filter((key) => left.conditions.get(key) !== right.conditions.get(key));
 }
@@ -85,27 +86,28 @@ function mergeClosest(crowd: readonly State[], states: readonly State[]): State[
   );
 }
 
+/** A crowd keeps most of its states from one join to the next. */
+const distances = new WeakMap<State, WeakMap<State, number>>();
+
 function distance(left: State, right: State): number {
-  let cost = left.implicit === right.implicit ? 0 : 100;
-  const places = new Set([...placesIn(left.env), ...placesIn(right.env)].map(({ place }) => place));
-  for (const place of places) cost += agrees(left, right, place) ? 0 : 10;
-  return cost + differingConditions(left, right).length;
+  const known = distances.get(left) ?? new WeakMap<State, number>();
+  distances.set(left, known);
+  const cost = known.get(right) ?? computeDistance(left, right);
+  known.set(right, cost);
+  return cost;
 }
 
-function agrees(left: State, right: State, place: PlaceId): boolean {
-  const a = valueAt(left.env, place);
-  const b = valueAt(right.env, place);
-  return a !== undefined && b !== undefined && valueKey(a) === valueKey(b);
+function computeDistance(left: State, right: State): number {
+  const places = [...differencesOf(left.env, right.env)].length;
+  return (left.implicit === right.implicit ? 0 : 100) + places * 10 + differingConditions(left, right).length;
 }
 
 function force(left: State, right: State): State {
-  let env = emptyEnvironment;
-  for (const { place, value } of [...placesIn(left.env), ...placesIn(right.env)]) {
-    const ofLeft = valueAt(left.env, place);
-    const other = ofLeft === value ? valueAt(right.env, place) : ofLeft;
+  let env = left.env;
+  for (const { place, left: ofLeft, right: ofRight } of differencesOf(left.env, right.env)) {
     // A place that holds a view on one side only still may be where it is read: keep it, the state is marked anyway.
-    const kept = other === undefined ? leads(value) : valueKey(other) === valueKey(value) || leads(value);
-    if (kept) env = withValue(env, place, value);
+    const kept = [ofRight, ofLeft].find((value) => value !== undefined && leads(value));
+    env = withValue(env, place, kept ?? unknown);
   }
   const heap = new Map<CellId, Cell>(left.heap);
   for (const [id, cell] of right.heap) {

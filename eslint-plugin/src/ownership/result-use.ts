@@ -2,7 +2,8 @@
  * What becomes of a call's result, by syntax: enough to tell that it is no promise of a Response, without asking for its type.
  *
  * A promise is awaited or chained, at once or under the name it is given; nobody looks into one. A Response is asked for what Responses
- * have. Where a result goes out of sight, it may be either.
+ * have. What a method gives and who calls it only hands on is not looked at; nor is what it returns. Elsewhere, where a result goes out of
+ * sight, it may be either.
  */
 import ts from "typescript";
 import { isMemberOfResource } from "../model/resources.js";
@@ -16,7 +17,7 @@ import { isTransparent } from "../typed/unwrap.js";
  */
 export function mayBePromiseOfResponse(call: ts.CallExpression, method: string | null): boolean {
   const use = useOf(call);
-  if (ts.isAwaitExpression(use)) return mayBeResponse(use);
+  if (ts.isAwaitExpression(use)) return mayBeResponse(use) && (method === null || !isOnlyHandedOn(use));
   if (ts.isPropertyAccessExpression(use)) return isChaining(use.name.text);
   // A method whose result is dropped is one of millions that return nothing, unless its name says more.
   if (ts.isExpressionStatement(use)) return method === null || /fetch|request/i.test(method);
@@ -26,7 +27,30 @@ export function mayBePromiseOfResponse(call: ts.CallExpression, method: string |
   if (ts.isVariableDeclaration(use)) {
     return ts.isIdentifier(use.name) && usesOf(use.name).every((each) => mayUsePromise(each));
   }
-  return !(isLookedInto(use) || isTested(use) || ts.isPropertyAssignment(use));
+  return !(isLookedInto(use) || isTested(use) || isStored(use));
+}
+
+/**
+ * Whether the result of `call` may be a request under way, whose response comes by a listener or a callback.
+ *
+ * @example mayBeRequest(`values.get(key)`) // in `const value = values.get(key); if (!value) return;`: false
+ */
+export function mayBeRequest(call: ts.CallExpression): boolean {
+  // Behind where to: what is listening.
+  if (call.arguments.slice(1).some(isCallback)) return true;
+  const use = useOf(call);
+  // Who is handed a request that nobody listens to yet answers for it.
+  if (ts.isReturnStatement(use) || ts.isArrowFunction(use) || isStored(use)) return false;
+  if (!ts.isVariableDeclaration(use)) return mayUseRequest(use);
+  return ts.isIdentifier(use.name) && usesOf(use.name).every((each) => mayUseRequest(each));
+}
+
+function isCallback(argument: ts.Expression): boolean {
+  return ts.isArrowFunction(argument) || ts.isFunctionExpression(argument) || ts.isIdentifier(argument);
+}
+
+function mayUseRequest(use: ts.Node): boolean {
+  return !ts.isAwaitExpression(use) && !isTested(use) && mayUseResponse(use);
 }
 
 /** What was awaited is a Response only if no more is asked of it than a Response has. */
@@ -43,10 +67,30 @@ function mayBeResponse(awaited: ts.AwaitExpression): boolean {
   );
 }
 
+/** What was awaited goes elsewhere, and nothing else becomes of it: should it be a Response, others have it then. */
+function isOnlyHandedOn(awaited: ts.AwaitExpression): boolean {
+  const use = useOf(awaited);
+  if (!ts.isVariableDeclaration(use)) return isHandedOn(use);
+  if (!ts.isIdentifier(use.name)) return false;
+  const uses = usesOf(use.name);
+  return uses.length > 0 && uses.every(isHandedOn);
+}
+
+function isHandedOn(use: ts.Node): boolean {
+  return (
+    ts.isReturnStatement(use) ||
+    ts.isArrowFunction(use) ||
+    ts.isCallExpression(use) ||
+    ts.isNewExpression(use) ||
+    ts.isShorthandPropertyAssignment(use) ||
+    isStored(use)
+  );
+}
+
 function mayUsePromise(use: ts.Node): boolean {
   if (ts.isAwaitExpression(use)) return mayBeResponse(use);
   if (ts.isPropertyAccessExpression(use)) return isChaining(use.name.text);
-  return !isLookedInto(use);
+  return !isLookedInto(use) && !isTested(use);
 }
 
 function mayUseResponse(use: ts.Node): boolean {
@@ -97,9 +141,24 @@ function isTested(use: ts.Node): boolean {
   );
 }
 
+/** In an object, or in a field of one: whoever has that has it. */
+function isStored(use: ts.Node): boolean {
+  if (ts.isPropertyAssignment(use)) return true;
+  return (
+    ts.isBinaryExpression(use) &&
+    use.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    (ts.isPropertyAccessExpression(use.left) || ts.isElementAccessExpression(use.left))
+  );
+}
+
+/** Methods whose result is made of what their callback returns. Any other callee is handed what the callback returns. */
+const passingOn: ReadonlySet<string> = new Set(["map", "flatMap", "then", "catch", "finally", "from", "fromAsync"]);
+
 function isInCallback(node: ts.Node): boolean {
   const fn = ts.isArrowFunction(node) ? node : ts.findAncestor(node, ts.isFunctionLike);
-  return fn !== undefined && ts.isCallOrNewExpression(fn.parent);
+  if (fn === undefined || !ts.isCallExpression(fn.parent)) return false;
+  const { expression } = fn.parent;
+  return ts.isPropertyAccessExpression(expression) && passingOn.has(expression.name.text);
 }
 
 /** `Promise.all(…)`, `Promise.resolve(…)` */
