@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   type Environment,
   type PlaceId,
+  differencesOf,
   emptyEnvironment,
   isSameEnvironment,
   placesIn,
@@ -60,6 +61,21 @@ describe("an environment", () => {
     expect(isSameEnvironment(env, withoutPlaces(env, ["v1"]))).toBe(false);
     expect(isSameEnvironment(withoutPlaces(env, places.slice(1)), environmentOf(entries.slice(0, 1)))).toBe(true);
     expect(withoutPlaces(env, places)).toBe(emptyEnvironment);
+  });
+
+  it("differs from another where one has been changed, and nowhere else", () => {
+    const env = environmentOf(places.map((place) => [place, constant(1)]));
+    const changed = withoutPlaces(withValue(withValue(env, "v1", constant(2)), "new", constant(3)), ["v4548"]);
+    const differences = [...differencesOf(env, changed)].map(({ place, left, right }) => [place, left, right]);
+    expect(differences).toHaveLength(3);
+    expect(differences).toEqual(
+      expect.arrayContaining([
+        ["v1", constant(1), constant(2)],
+        ["new", undefined, constant(3)],
+        ["v4548", constant(1), undefined],
+      ]),
+    );
+    expect([...differencesOf(env, emptyEnvironment)]).toHaveLength(places.length);
   });
 
   it("is the same object where nothing changes", () => {

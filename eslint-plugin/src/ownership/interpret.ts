@@ -19,6 +19,7 @@ import { StateSet } from "./state-set.js";
 import { transferInstruction } from "./transfer.js";
 import { isBraced, settle } from "./loss.js";
 import { join } from "./join.js";
+import { Worklist } from "./worklist.js";
 import { releasersIn } from "./releasers.js";
 import { blocksBefore } from "./reachable-site.js";
 import { split } from "./conditions.js";
@@ -40,7 +41,7 @@ class Interpretation implements Machine {
   readonly #liveness;
   readonly #inputs = new Map<BlockId, readonly State[]>();
   readonly #done = new Map<BlockId, StateSet>();
-  readonly #waiting = new Set<BlockId>();
+  readonly #waiting = new Worklist();
   readonly #dead = new Map<BlockId, readonly PlaceId[]>();
   readonly #returns: Result[] = [];
   readonly #throws: Thrown[] = [];
@@ -65,9 +66,7 @@ class Interpretation implements Machine {
 
   from(entry: State): Activation {
     this.#send(this.#block.id, entry);
-    while (this.#waiting.size > 0) {
-      const id = Math.min(...this.#waiting) as BlockId;
-      this.#waiting.delete(id);
+    for (let id = this.#waiting.take(); id !== undefined; id = this.#waiting.take()) {
       const block = this.frame.ir.blocks[id];
       if (block !== undefined) this.#interpretBlock(block);
     }
