@@ -23,7 +23,7 @@ import { type Followed, follow } from "./ownership/follow.js";
 import type { Limits, Settings, StepCount } from "./ownership/slice.js";
 import { type InternalError, attempt, overflowReason } from "./findings/attempt.js";
 import { verdictOf } from "./findings/verdict.js";
-import type { Failure, FileAnalysis, Obligation, Verdict } from "./findings/types.js";
+import type { Failure, FileAnalysis, Obligation, Unresolved, Verdict } from "./findings/types.js";
 
 export interface AnalyzeOptions {
   /**
@@ -65,18 +65,21 @@ export function analyze(file: TypedFile, { strict = false, limits }: AnalyzeOpti
 function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {
   const obligations: Obligation[] = [];
   const failures = new Map<FunctionNode, Failure>();
-  const unresolved = new Set<FunctionNode>();
+  const unresolved = new Map<FunctionNode, Unresolved>();
   const functions = new Set<FunctionNode>();
   const spent = new Map<FunctionNode, StepCount>();
   /** Once a function: a second error is likely the first one again. */
   const fail = (fn: FunctionNode, error: InternalError): void => {
     if (!failures.has(fn)) failures.set(fn, { function: fn, ...error });
   };
+  const leaveOut = (fn: FunctionNode, { stack }: InternalError): void => {
+    if (!unresolved.has(fn)) unresolved.set(fn, { function: fn, reason: overflowReason, stack });
+  };
   const whole = attempt(() => {
     const sites = candidates(file.sourceFile, settings.strict).flatMap((call): readonly Site[] => {
       const found = attempt(() => siteOf(call, file, settings.strict));
       if (found.kind === "failed") fail(enclosingFunction(call), found.error);
-      if (found.kind === "overflowed") unresolved.add(enclosingFunction(call));
+      if (found.kind === "overflowed") leaveOut(enclosingFunction(call), found.error);
       return found.kind === "done" && found.result !== null ? [found.result] : [];
     });
     if (sites.length === 0) return;
@@ -104,14 +107,14 @@ function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {
     }
   });
   if (whole.kind === "failed") fail(file.sourceFile, whole.error);
-  if (whole.kind === "overflowed") unresolved.add(file.sourceFile);
+  if (whole.kind === "overflowed") leaveOut(file.sourceFile, whole.error);
   const steps = [...spent.values()].reduce((sum, count) => sum + count.steps, 0);
   return {
     file,
     obligations,
     functionsAnalysed: functions.size,
     steps,
-    unresolved: [...unresolved].map((fn) => ({ function: fn, reason: overflowReason })),
+    unresolved: [...unresolved.values()],
     failures: [...failures.values()],
   };
 }

@@ -193,17 +193,6 @@ const hosts: Readonly<Record<string, { readonly install: Install; readonly cases
     install: { layout: "npm", packages: { eslint: newest.eslint, typescript: "7.0.2" } },
     cases: common.filter(({ name }) => !name.startsWith("projectService")),
   },
-  "TypeScript 7 beside a 6 that has its name": {
-    install: {
-      layout: "npm",
-      packages: {
-        ...newest,
-        typescript: "npm:@typescript/typescript6@6.0.2",
-        "@typescript/native": "npm:typescript@7.0.2",
-      },
-    },
-    cases: common,
-  },
   "pnpm, a workspace with references that nobody has built": {
     install: { layout: "pnpm", packages: { ...newest, typescript: "5.9.3" }, fixtures: ["monorepo"] },
     cases: [

@@ -18,7 +18,7 @@ const analysis: Parameters<typeof undecided>[1] = {
     obligation("fetch(b)", { kind: "gaveUp", reason: "10000 steps" }),
     obligation("fetch(b)", { kind: "nothingOwed" }),
   ],
-  unresolved: [{ function: sourceFile, reason: "too deep" }],
+  unresolved: [{ function: sourceFile, reason: "too deep", stack: "" }],
 };
 
 const lines = [

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { analyzeShape, limits, lintShape, lowerShape, stackOverflow } from "./generated-suite.js";
 import { type Shape, crowds, deepShapes, halfDeepShapes, longShapes } from "./shapes.js";
 import { Tally } from "./tally.js";
+import { isOfTypeScript } from "./typed-survey.js";
 
 const outcomes = new Tally();
 
@@ -40,6 +41,7 @@ describe("the analysis with types", () => {
       }
       const { failures, unresolved, obligations } = analysis;
       expect(failures).toEqual([]);
+      expect(unresolved.filter(({ stack }) => !isOfTypeScript(stack))).toEqual([]);
       outcomes.add(`typed: ${unresolved[0]?.reason ?? verdictOf(obligations[0])}`);
       expect(obligations.at(-1)?.verdict.kind).toBe("leaks");
     },

@@ -2,6 +2,7 @@
 import path from "node:path";
 import ts from "typescript";
 import { analyze } from "../../eslint-plugin/src/analyze.js";
+import { overflowReason } from "../../eslint-plugin/src/findings/attempt.js";
 import { optionsForAnalysis, defaultOptions } from "../../eslint-plugin/src/typed/default-options.js";
 import { nodeTypesFor } from "../../eslint-plugin/src/typed/node-types.js";
 import { Maximum, Tally } from "./tally.js";
@@ -49,14 +50,19 @@ export class TypedSurvey {
       const { obligations, unresolved, failures, functionsAnalysed, steps } = analyze({ sourceFile, program, checker });
       this.tally.add("functions that acquire", functionsAnalysed);
       this.tally.add("steps", steps);
-      for (const { reason } of unresolved) this.gaveUp.add(reason);
+      for (const { reason, stack } of unresolved) {
+        this.gaveUp.add(reason);
+        if (!isOfTypeScript(stack)) this.faults.push(`${name}: ${reason}\n${stack}`);
+      }
       this.mostSteps.see(steps, name);
       if (steps > mostStepsPerCharacter * (sourceFile.text.length + smallFile)) {
         this.faults.push(`${name}: ${String(steps)} steps`);
       }
       for (const { verdict } of obligations) {
         this.verdicts.add(verdict.kind);
-        if (verdict.kind === "gaveUp") this.gaveUp.add(verdict.reason);
+        if (verdict.kind !== "gaveUp") continue;
+        this.gaveUp.add(verdict.reason);
+        if (verdict.reason === overflowReason) this.faults.push(`${name}: ${verdict.reason}`);
       }
       this.faults.push(...failures.map(({ reason, stack }) => `${name}: ${reason}\n${stack}`));
     }
@@ -72,6 +78,12 @@ export class TypedSurvey {
       ...(this.gaveUp.lines().length === 0 ? ["  none"] : this.gaveUp.lines()),
     ].join("\n");
   }
+}
+
+/** Whether the recursion that overflowed is TypeScript's: then nobody else is at the top of the stack. */
+export function isOfTypeScript(stack: string): boolean {
+  const [, ...frames] = stack.split("\n");
+  return frames.length > 0 && frames.every((frame) => frame.includes("/typescript/lib/typescript.js:"));
 }
 
 function hostFor(texts: ReadonlyMap<string, string>): ts.CompilerHost {

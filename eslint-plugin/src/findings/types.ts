@@ -87,10 +87,9 @@ export interface FileAnalysis {
   readonly failures: readonly Failure[];
 }
 
-/** A function (or file) that was left out although nothing went wrong with us. */
-export interface Unresolved {
+/** A function (or file) that was left out because TypeScript's recursion was deeper than the call stack is high: no error of ours. */
+export interface Unresolved extends InternalError {
   readonly function: FunctionNode;
-  readonly reason: string;
 }
 
 /** An error of ours, and the function (or file) whose findings it cost. */
