@@ -1,8 +1,10 @@
 /** That the bench runs, and counts right. Its figures are for no test to judge. */
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { repository } from "../../scripts/run.mjs";
 import { EnvironmentError } from "../corpus/environment-error.js";
 import { measureGate } from "./gate.js";
 import { measure } from "./measure.js";
@@ -73,6 +75,22 @@ describe("the comparison", () => {
     expect(markdown([comparison], gate)).toContain(
       "| project | 3 | 1.40 (1.40–2.00) | 1.20 (1.10–1.60) | 50 % (25–60) | 1.20 (1.20–1.20) | 1.04 (1.04–1.04) |",
     );
+  });
+});
+
+describe("the program", () => {
+  const run = (...args: readonly string[]) =>
+    spawnSync(process.execPath, ["--import", "tsx", "test/bench/main.ts", ...args], {
+      cwd: repository,
+      encoding: "utf8",
+    });
+
+  it("tells how it is used", () => {
+    expect(run("--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("--update-readme") as string });
+  });
+
+  it.each([["--rounds", "0"], ["--project", "nothing"], ["--wrong"]])("refuses %s %s", (...args) => {
+    expect(run(...args)).toMatchObject({ status: 2, stdout: "" });
   });
 });
 

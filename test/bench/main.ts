@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what the rule costs, beside what a parse with types costs and what `no-floating-promises` costs.
  *
- *     npm run bench -- [--rounds <n>] [--project <name>] [--json] [--update-readme]
+ *     npm run bench -- [--rounds <n>] [--project <name>] [--json] [--update-readme] [--help]
  *
  * Every figure is of a whole process: a rule's own share cannot be told, as types are computed for whoever asks first. Each round runs
  * all variants one after the other, beginning with another one each time; ratios are taken within a round.
@@ -28,8 +28,22 @@ interface Options {
   readonly updateReadme: boolean;
 }
 
+const help = `Usage: npm run bench -- [options]
+
+Measures what the rule costs, beside a parse with types and no-floating-promises.
+
+  --rounds <n>      paired rounds of every project (5)
+  --project <name>  one project alone, repeatable: ${subjects.map(({ name }) => JSON.stringify(name)).join(", ")}
+  --json            one JSON document in place of text
+  --update-readme   also rewrite the figures in README.md
+  --help            this text
+
+Exit codes: 0 measured, whether or not the goals are met; 2 it could not be done.`;
+
 try {
-  await main(readOptions(process.argv.slice(2)));
+  const options = readOptions(process.argv.slice(2));
+  if (options === null) console.log(help);
+  else await main(options);
 } catch (error) {
   if (!(error instanceof EnvironmentError)) {
     throw error;
@@ -80,8 +94,10 @@ async function round({ target }: Subject, cwd: string, index: number): Promise<R
   return complete;
 }
 
-function readOptions(args: readonly string[]): Options {
+/** @returns null if help is asked for */
+function readOptions(args: readonly string[]): Options | null {
   const { values } = parseOptions(args);
+  if (values.help) return null;
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) {
     throw new EnvironmentError(`--rounds takes a whole number from 1 on, not ${values.rounds}.`);
@@ -111,6 +127,7 @@ function parseOptions(args: readonly string[]) {
         project: { type: "string", multiple: true },
         json: { type: "boolean", default: false },
         "update-readme": { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
       },
     });
   } catch (error) {
