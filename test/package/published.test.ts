@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { objectionsTo } from "../../scripts/check-tarball.mjs";
@@ -14,13 +14,21 @@ test("the tarball holds what users need and nothing else", () => {
       "bin/calm.js",
       "dist/index.d.ts",
       "dist/index.js",
+      "dist/typescript.cjs",
       "docs/rules/no-unconsumed-body.md",
       "package.json",
     ]),
   );
   const allowed =
-    /^(?:LICENSE|README\.md|package\.json|bin\/calm\.js|dist\/.+\.(?:js|d\.ts)|docs\/.+\.(?:md|svg|png))$/;
+    /^(?:LICENSE|README\.md|package\.json|bin\/calm\.js|dist\/typescript\.cjs|dist\/.+\.(?:js|d\.ts)|docs\/.+\.(?:md|svg|png))$/;
   expect(files.filter((file) => !allowed.test(file))).toEqual([]);
+});
+
+test("TypeScript is required, not imported: an import would read it twice", () => {
+  const folder = join(repository, "eslint-plugin/dist");
+  const modules = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".js"));
+  const importing = modules.filter((path) => /from "typescript"/.test(readFileSync(join(folder, path), "utf8")));
+  expect(importing).toEqual([]);
 });
 
 test("publint and attw have no objection", { timeout: 60_000 }, () => {
