@@ -173,7 +173,7 @@ const hosts: Readonly<Record<string, { readonly install: Install; readonly cases
         fixture: "components",
         command: calm("src/store.svelte.ts", "src/Setup.vue"),
         found: runes,
-        said: "calm: skipped src/Setup.vue: neither JavaScript nor TypeScript",
+        said: "calm: skipped src/Setup.vue: neither JavaScript nor TypeScript; the rule reads .vue files in ESLint, with a parser for them",
       },
     ],
   },
