@@ -15,10 +15,11 @@
 import ts from "typescript";
 import type { CallNode, TypedFile } from "./typed/types.js";
 import { enclosingFunction } from "./ir/function-nodes.js";
-import { resolveScopes } from "./ir/scopes.js";
+import { programScopes } from "./ir/scopes.js";
 import type { FunctionNode } from "./ir/types.js";
 import { candidates } from "./ownership/candidates.js";
-import { type Site, siteOf } from "./ownership/sites.js";
+import { sitesOf } from "./ownership/helpers.js";
+import type { Site } from "./ownership/sites.js";
 import { type Followed, follow } from "./ownership/follow.js";
 import type { Limits, Settings, StepCount } from "./ownership/slice.js";
 import { type InternalError, attempt, overflowReason } from "./findings/attempt.js";
@@ -76,14 +77,14 @@ function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {
     if (!unresolved.has(fn)) unresolved.set(fn, { function: fn, reason: overflowReason, stack });
   };
   const whole = attempt(() => {
-    const sites = candidates(file.sourceFile, settings.strict).flatMap((call): readonly Site[] => {
-      const found = attempt(() => siteOf(call, file, settings.strict));
+    const sites = candidates(file.sourceFile).flatMap((call): readonly Site[] => {
+      const found = attempt(() => sitesOf(call, file, settings));
       if (found.kind === "failed") fail(enclosingFunction(call), found.error);
       if (found.kind === "overflowed") leaveOut(enclosingFunction(call), found.error);
-      return found.kind === "done" && found.result !== null ? [found.result] : [];
+      return found.kind === "done" ? found.result : [];
     });
     if (sites.length === 0) return;
-    const scopes = resolveScopes(file.sourceFile);
+    const scopes = programScopes(file.sourceFile);
     const calls = new Set<ts.Node>(sites.map(({ call }) => call));
     const context = { file, scopes, sites: calls, settings, spent };
     for (const site of sites) {

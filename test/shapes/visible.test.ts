@@ -13,23 +13,6 @@ interface Shape {
 
 const shapes = JSON.parse(readFileSync(new URL("visible.json", import.meta.url), "utf8")) as readonly Shape[];
 
-/**
- * Shapes that take knowledge of other functions to decide, with what is said of them without it: a function of one's own
- * takes ownership. Each of these verdicts that differs from `expect` is to change when the analysis sees callees.
- */
-const withoutCallees = new Map<string, Shape["expect"]>([
-  ["E05", "ok"],
-  ["E07", "ok"],
-  ["F02", "ok"],
-  ["F04", "ok"],
-  ["F06", "ok"],
-  ["F08", "ok"],
-  ["F10", "ok"],
-  ["F20", "ok"],
-  ["F22", "ok"],
-  ["H18", "ok"],
-]);
-
 const program = new ModuleProgram(new Map(shapes.map(({ id, code }) => [pathOf(id), code])));
 
 function pathOf(id: string): string {
@@ -45,13 +28,7 @@ describe("the given shapes", () => {
     expect(program.errors(pathOf(id))).toEqual([]);
   });
 
-  it.each(shapes.filter(({ id }) => !withoutCallees.has(id)))("$id $title: $expect", (shape) => {
+  it.each(shapes)("$id $title: $expect", (shape) => {
     expect(verdictOf(shape.id)).toBe(shape.expect);
-  });
-});
-
-describe("the given shapes that take knowledge of callees", () => {
-  it.each(shapes.filter(({ id }) => withoutCallees.has(id)))("$id $title: pinned, should be $expect", ({ id }) => {
-    expect(verdictOf(id)).toBe(withoutCallees.get(id));
   });
 });

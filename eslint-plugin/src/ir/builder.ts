@@ -5,7 +5,7 @@ import { findFrame } from "./control.js";
 import type { ControlFrame, ControlKind } from "./control.js";
 import { mayThrow } from "./effects.js";
 import { finishGraph } from "./graph.js";
-import type { FileScopes } from "./scopes.js";
+import type { Scopes } from "./scopes.js";
 import type { BasicBlock, BlockId, Instruction, Literal, Temp, Terminal, Variable } from "./types.js";
 
 /** Thrown where a function is too large or too deeply nested to be lowered; the analysis then gives up on that function alone. */
@@ -32,7 +32,7 @@ interface OpenBlock {
 type WithoutTarget<Kind> = Kind extends { readonly target: Temp } ? Omit<Kind, "target"> : never;
 
 export class FunctionBuilder {
-  readonly scopes: FileScopes;
+  readonly scopes: Scopes;
   /** Every block-scoped variable declared so far, so that a handler can tell which ones its region declared. */
   readonly declared: Variable[] = [];
 
@@ -46,7 +46,7 @@ export class FunctionBuilder {
   #size = 0;
   #depth = 0;
 
-  constructor(scopes: FileScopes, root: ts.Node) {
+  constructor(scopes: Scopes, root: ts.Node) {
     this.scopes = scopes;
     this.root = root;
     this.#current = this.#open();

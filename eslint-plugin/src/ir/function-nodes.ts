@@ -3,6 +3,19 @@ import ts from "typescript";
 
 import type { FunctionNode } from "./types.js";
 
+const numbers = new WeakMap<FunctionNode, number>();
+let count = 0;
+
+/** A number that no other function of any file has. */
+export function functionNumber(fn: FunctionNode): number {
+  let number = numbers.get(fn);
+  if (number === undefined) {
+    number = count++;
+    numbers.set(fn, number);
+  }
+  return number;
+}
+
 /** Whether `node` is lowered by itself: it has a body (overloads and abstract members have none). */
 export function isFunctionNode(node: ts.Node): node is FunctionNode {
   if (

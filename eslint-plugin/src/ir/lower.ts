@@ -4,7 +4,7 @@ import ts from "typescript";
 import { FunctionBuilder, LoweringLimitError } from "./builder.js";
 import { cyclicBlocks, opaqueNodes } from "./graph.js";
 import { lowerFunctionBody } from "./lower-function.js";
-import type { FileScopes } from "./scopes.js";
+import type { Scopes } from "./scopes.js";
 import type { FunctionIR, FunctionNode } from "./types.js";
 
 const lowered = new WeakMap<FunctionNode, FunctionIR | LoweringLimitError>();
@@ -21,7 +21,7 @@ const lowered = new WeakMap<FunctionNode, FunctionIR | LoweringLimitError>();
  * for (const fn of scopes.functions) console.log(printFunction(lower(fn, scopes)));
  * ```
  */
-export function lower(fn: FunctionNode, scopes: FileScopes): FunctionIR {
+export function lower(fn: FunctionNode, scopes: Scopes): FunctionIR {
   let result = lowered.get(fn);
   if (result === undefined) {
     result = lowerWithinLimits(fn, scopes);
@@ -33,7 +33,7 @@ export function lower(fn: FunctionNode, scopes: FileScopes): FunctionIR {
   return result;
 }
 
-function lowerWithinLimits(fn: FunctionNode, scopes: FileScopes): FunctionIR | LoweringLimitError {
+function lowerWithinLimits(fn: FunctionNode, scopes: Scopes): FunctionIR | LoweringLimitError {
   try {
     return lowerNow(fn, scopes);
   } catch (error) {
@@ -48,7 +48,7 @@ function lowerWithinLimits(fn: FunctionNode, scopes: FileScopes): FunctionIR | L
   }
 }
 
-function lowerNow(fn: FunctionNode, scopes: FileScopes): FunctionIR {
+function lowerNow(fn: FunctionNode, scopes: Scopes): FunctionIR {
   const builder = new FunctionBuilder(scopes, fn);
   lowerFunctionBody(builder, fn);
   const blocks = builder.finish();

@@ -57,11 +57,13 @@ function hoistTarget(scope: Scope): Scope {
   return current;
 }
 
+/** Counted over all files, so that the variables of two of them are told apart by number. */
+let count = 0;
+
 /** Declares variables, numbers them and remembers what each identifier stands for. */
 export class Declarations {
   readonly #variables = new Map<ts.Identifier, OpenVariable>();
   readonly #initialised = new Set<OpenVariable>();
-  #count = 0;
 
   /**
    * Declares a name in `scope` (a `var`: where it is hoisted to), or joins the variable of that name which is already there.
@@ -94,7 +96,7 @@ export class Declarations {
 
   #create(declaration: ts.Identifier | ts.StringLiteralLike, kind: VariableKind, scope: Scope): OpenVariable {
     const variable: OpenVariable = {
-      id: this.#count,
+      id: count,
       name: declaration.text,
       kind,
       declaration,
@@ -103,7 +105,7 @@ export class Declarations {
       reassigned: false,
       exported: false,
     };
-    this.#count += 1;
+    count += 1;
     scope.add(variable);
     return variable;
   }

@@ -10,17 +10,21 @@ import { lookUp } from "./scope-tree.js";
 import { walkScopes } from "./scope-walk.js";
 import type { FunctionNode, Variable } from "./types.js";
 
-export interface FileScopes {
+/** What names mean, in one file or in all files of a program. */
+export interface Scopes {
   /** The variable that an identifier declares or refers to; undefined for property names, labels, types and names no scope declares. */
   variableOf(id: ts.Identifier): Variable | undefined;
-  /** Everything that is lowered by itself, outermost first and in the order of the source; the file is the first. */
-  readonly functions: readonly FunctionNode[];
   /** The function whose code `node` is part of (a function node: itself). Needs parent pointers. */
   functionOf(node: ts.Node): FunctionNode;
   /** Variables of the functions around `fn` that it, or a function nested in it, reads or writes. */
   capturesOf(fn: FunctionNode): readonly Variable[];
   /** What a block, loop, switch, catch clause, class expression or enum declares in a scope of its own, in the order of the source. */
   declaredIn(node: ts.Node): readonly Variable[];
+}
+
+export interface FileScopes extends Scopes {
+  /** Everything that is lowered by itself, outermost first and in the order of the source; the file is the first. */
+  readonly functions: readonly FunctionNode[];
 }
 
 const resolved = new WeakMap<ts.SourceFile, FileScopes>();
@@ -42,6 +46,22 @@ export function resolveScopes(file: ts.SourceFile): FileScopes {
   const scopes = resolve(file);
   resolved.set(file, scopes);
   return scopes;
+}
+
+/**
+ * The names of all files, each resolved when something in it is first asked for.
+ *
+ * @param file - The file that most questions will be about.
+ */
+export function programScopes(file: ts.SourceFile): Scopes {
+  const own = resolveScopes(file);
+  const of = (node: ts.Node): FileScopes => resolveScopes(node.getSourceFile());
+  return {
+    variableOf: (id) => own.variableOf(id) ?? of(id).variableOf(id),
+    functionOf: enclosingFunction,
+    capturesOf: (fn) => of(fn).capturesOf(fn),
+    declaredIn: (node) => of(node).declaredIn(node),
+  };
 }
 
 function resolve(file: ts.SourceFile): FileScopes {

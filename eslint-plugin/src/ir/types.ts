@@ -36,7 +36,7 @@ export type VariableKind =
 
 /** A declared name, resolved lexically. Identity is the object: two variables of one name are two objects. */
 export interface Variable {
-  /** Unique within the file; `name#id` is how it prints. */
+  /** Unique among all files. */
   readonly id: number;
   readonly name: string;
   readonly kind: VariableKind;

@@ -14,6 +14,7 @@ import { resolve } from "./promises.js";
 import type { ExcuseCause } from "./endings.js";
 import { pureOperand } from "./purity.js";
 import { unwrap } from "../typed/unwrap.js";
+import { allocation } from "./frame.js";
 
 /** Who is meant by what an acquisition hands over: the instance this run follows, or a relative whose guards agree with it. */
 type Whose = "own" | "sibling";
@@ -118,7 +119,7 @@ export function splitResult(
   node: CallNode,
 ): readonly Result[] {
   if (result === "response") return [{ state, value: view("response", second) }];
-  const id = `pair@${String(machine.frame.depth)}:${String(node.pos)}`;
+  const id = `pair ${allocation(machine.frame, node)}`;
   const pair = { kind: "tuple", elements: [view("body", first), view("body", second)] } as const;
   return [{ state: writeCell(state, id, pair), value: { kind: "cell", id } }];
 }
@@ -146,7 +147,7 @@ export function deliver(
 
 function open(state: State, known: Pick<State, "controller" | "owner" | "method">): State {
   const { controller, owner, method } = known;
-  const fresh = { statuses: anyStatus, touched: false, locked: false, paths: noDecision };
+  const fresh = { statuses: anyStatus, touched: false, locked: false, lent: false, paths: noDecision };
   return { ...state, ...fresh, status: "open", controller, owner, method };
 }
 

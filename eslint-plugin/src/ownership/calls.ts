@@ -14,12 +14,13 @@ import { type Machine, type Result, discharge, handOver, transfer } from "./mach
 import { type State, cellOf, read } from "./state.js";
 import { type Value, unknown, view } from "./value.js";
 import { acquire, acquireBranch, ancestor, foreign } from "./acquire.js";
+import { enter, neverReturns, runCallees, runFlowing, thrown } from "./callees.js";
 import { callMember } from "./members.js";
 import { callPromiseMethod, resolve } from "./promises.js";
 import { callArrayMethod } from "./lists.js";
 import { callBuiltin, signalAmong } from "./builtins.js";
 import { capturesHolder, holds } from "./reach.js";
-import { contains } from "./slice.js";
+import { beginningOf, contains } from "./slice.js";
 import { unwrap } from "../typed/unwrap.js";
 import { refine, truthiness } from "./conditions.js";
 import { extend } from "./path.js";
@@ -132,10 +133,24 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   const node = callNode(evaluated.node);
   if (node === null) return unknownCallee(machine, state, evaluated);
   const args = isIndirect(evaluated) ? effectiveArguments(machine, state, evaluated.args, node) : evaluated.args;
-  if (node === slice.site && slice.acquisition !== null) return acquire(machine, state, slice.acquisition, args, node);
-  if (node === slice.origin?.call) return ancestor(machine, state, slice.origin.acquisition, args, node);
+  const called = { node, args, callee: evaluated.callee };
+  const entered = enter(machine, state, called);
+  if (entered !== null) return entered;
+  if (node === slice.site && slice.acquisition !== null && machine.frame.entered === slice.through.length) {
+    return acquire(machine, state, slice.acquisition, args, node);
+  }
+  if (node === slice.origin?.call && machine.frame.entered === slice.through.length)
+    return ancestor(machine, state, slice.origin.acquisition, args, node);
   if (!isInteresting(machine, state, evaluated)) return unknownCallee(machine, state, evaluated);
-  const { model } = classify(node, slice.file);
+  const { model, decidedBy } = classify(node, slice.file);
+  const ran =
+    decidedBy === "body in program" || evaluated.callee.kind === "closure" ? runCallees(machine, state, called) : null;
+  if (ran !== null) return ran;
+  if (decidedBy === "body in program" && state.status === "open" && neverReturns(machine, node)) {
+    return thrown(machine, unknownCallee(machine, state, evaluated), node);
+  }
+  const flowed = decidedBy === "nothing" ? runFlowing(machine, state, called) : null;
+  if (flowed !== null) return flowed;
   if (model === undefined) return exits(machine, unknownCallee(machine, state, evaluated), args, node);
   return exits(machine, apply(machine, state, model, { ...evaluated, args }, node), args, node);
 }
@@ -164,12 +179,14 @@ function callNode(node: ts.Node): CallNode | null {
 
 /** Whether it is worth asking what is called: the site may be inside, something followed is passed, or a body is open that it may abandon. */
 function isInteresting(machine: Machine, state: State, { node, args, callee }: Evaluated): boolean {
-  const { site, sites } = machine.slice;
-  if (state.status === "open" || contains(node, site) || sites.has(node)) return true;
+  const { slice } = machine;
+  const { sites } = slice;
+  if (state.status === "open" || contains(node, beginningOf(slice)) || sites.has(node)) return true;
   return [callee, ...args].some((value) => value.kind !== "unknown" && value.kind !== "constant");
 }
 
 function unknownCallee(machine: Machine, state: State, { node, args, callee }: Evaluated): readonly Result[] {
+  noteParameterCalled(machine, state, node, args);
   const after = handOver(machine, state, [callee, ...args], node, "passed");
   return after === null ? [] : [{ state: after, value: signalAmong(state, args) }];
 }
@@ -279,4 +296,13 @@ function assertion(machine: Machine, result: Result, value: Value, index: number
       return passed === null ? [] : [{ ...result, state: passed }];
     }
   }
+}
+
+/** The root hands the response to a function that it was given: whoever gave it may say more. */
+function noteParameterCalled({ slice, frame }: Machine, state: State, node: ts.Node, args: readonly Value[]): void {
+  if (frame.depth > 0 || state.status !== "open" || !ts.isCallExpression(node)) return;
+  const callee = unwrap(node.expression);
+  if (!ts.isIdentifier(callee) || !args.some((arg) => holds(slice, state, arg))) return;
+  const variable = slice.scopes.variableOf(callee);
+  if (variable?.kind === "parameter" && variable.owner === frame.ir.node) slice.observations.handedBy = frame.ir.node;
 }

@@ -8,19 +8,20 @@
  */
 import ts from "typescript";
 import { isAcquiringName } from "../model/tables.js";
+import type { FunctionNode } from "../ir/types.js";
 import { operandsOf, unwrap } from "../typed/unwrap.js";
-import { mayBePromiseOfResponse, mayBeRequest } from "./result-use.js";
+import { isReturned, mayBePromiseOfResponse, mayBeRequest } from "./result-use.js";
 
 /**
- * Every call of a file that may acquire; in source order.
+ * Every call of a file or function that may acquire; in source order.
  *
- * @param strict - Types alone may speak for an acquisition, whatever the call is given.
+ * @param returned - Also look at what is returned as it is: for a file, whoever it is returned to answers for it.
  */
-export function candidates(sourceFile: ts.SourceFile, strict: boolean): readonly ts.CallExpression[] {
+export function candidates(within: ts.SourceFile | FunctionNode, returned = false): readonly ts.CallExpression[] {
   const calls: ts.CallExpression[] = [];
-  const waiting: ts.Node[] = [sourceFile];
+  const waiting: ts.Node[] = [within];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (ts.isCallExpression(node) && mayAcquire(node, strict)) calls.push(node);
+    if (ts.isCallExpression(node) && mayAcquire(node, returned)) calls.push(node);
     ts.forEachChild(node, (child) => {
       waiting.push(child);
     });
@@ -29,19 +30,25 @@ export function candidates(sourceFile: ts.SourceFile, strict: boolean): readonly
 }
 
 /** Whether to look at what `call` names. An identifier costs little. */
-function mayAcquire(call: ts.CallExpression, strict: boolean): boolean {
+function mayAcquire(call: ts.CallExpression, returned: boolean): boolean {
   return operandsOf(call.expression).some(
     (operand) =>
       ts.isIdentifier(operand) ||
       mayBeKnown(call, operand) ||
-      (!isFunction(operand) && isUsedAsFetch(call, operand, strict)),
+      (!isFunction(operand) && (isUsedAsFetch(call, operand) || (returned && isReturned(call)))),
   );
 }
 
-/** Whether the type of what `call` names is worth a question, where the names do not tell. */
+/**
+ * Whether the type of what `call` names is worth a question, where the names do not tell.
+ *
+ * @param strict - Types alone may speak for an acquisition, whatever the call is given.
+ */
 export function mayAcquireByType(call: ts.CallExpression, strict: boolean): boolean {
   return operandsOf(call.expression).some(
-    (operand) => mayBeKnown(call, operand) || isUsedAsFetch(call, operand, strict),
+    (operand) =>
+      mayBeKnown(call, operand) ||
+      (isUsedAsFetch(call, operand) && (strict || isGivenUrl(call, indirect.has(methodName(operand) ?? "")))),
   );
 }
 
@@ -75,14 +82,17 @@ function isBound({ expression }: ts.CallExpression): boolean {
 
 const indirect: ReadonlySet<string> = new Set(["call", "apply", "bind"]);
 
-function isUsedAsFetch(call: ts.CallExpression, operand: ts.Expression, strict: boolean): boolean {
-  const name = ts.isPropertyAccessExpression(operand) ? operand.name.text : null;
+function isUsedAsFetch(call: ts.CallExpression, operand: ts.Expression): boolean {
+  const name = methodName(operand);
   return (
     (name === null || !ofTheLanguage.has(name)) &&
     !call.arguments.some(isFunction) &&
-    (strict || isGivenUrl(call, name !== null && indirect.has(name))) &&
     mayBePromiseOfResponse(call, name)
   );
+}
+
+function methodName(operand: ts.Expression): string | null {
+  return ts.isPropertyAccessExpression(operand) ? operand.name.text : null;
 }
 
 /** Methods of strings, collections, promises and functions, which no fetch is named after. */

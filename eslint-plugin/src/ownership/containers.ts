@@ -8,7 +8,7 @@ import { elementOf } from "./lists.js";
 import { facetOf } from "./slice.js";
 import { holds } from "./reach.js";
 import { keyName } from "./keys.js";
-import { place } from "./frame.js";
+import { allocation, place } from "./frame.js";
 
 export function array(
   machine: Machine,
@@ -59,7 +59,7 @@ export function object(
  * the new one is not.
  */
 export function allocate(machine: Machine, state: State, node: ts.Node, cell: Cell): readonly Result[] {
-  const id = `${String(machine.frame.depth)}@${String(node.pos)}:${String(node.end)}`;
+  const id = allocation(machine.frame, node);
   const older = { kind: "cell", id } as const;
   if (state.heap.has(id) && holds(machine.slice, state, older)) return [{ state, value: unknown }];
   return [{ state: writeCell(state, id, cell), value: older }];

@@ -76,17 +76,36 @@ export class Endings {
   readonly #discharge = new Map<ts.Node, DischargeCause>();
   readonly #transfer = new Map<ts.Node, TransferCause>();
   readonly #excuse = new Map<ts.Node, ExcuseCause>();
+  #count = 0;
+  readonly #locate: (node: ts.Node) => ts.Node | null;
+
+  /** @param locate - Where what happens at a node is seen to happen; null where it is no one's business here. */
+  constructor(locate: (node: ts.Node) => ts.Node | null) {
+    this.#locate = locate;
+  }
 
   discharge(node: ts.Node, by: DischargeCause): void {
-    note(this.#discharge, node, by);
+    this.#note(this.#discharge, node, by);
   }
 
   transfer(node: ts.Node, by: TransferCause): void {
-    note(this.#transfer, node, by);
+    this.#note(this.#transfer, node, by);
   }
 
   excuse(node: ts.Node, by: ExcuseCause): void {
-    note(this.#excuse, node, by);
+    this.#note(this.#excuse, node, by);
+  }
+
+  /** How often a path has ended, so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The first cause at a node stays. */
+  #note<Cause extends CauseOf<Does>>(causes: Map<ts.Node, Cause>, node: ts.Node, by: Cause): void {
+    this.#count++;
+    const at = this.#locate(node);
+    if (at !== null && !causes.has(at)) causes.set(at, by);
   }
 
   /** Nodes at which some path discharges, hands over, or finds nothing owed; in the order in which they were seen. */
@@ -104,8 +123,4 @@ export class Endings {
     ];
     return endings.sort((a, b) => a.node.end - b.node.end);
   }
-}
-
-function note<Cause extends CauseOf<Does>>(causes: Map<ts.Node, Cause>, node: ts.Node, by: Cause): void {
-  if (!causes.has(node)) causes.set(node, by);
 }

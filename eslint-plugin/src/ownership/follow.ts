@@ -6,7 +6,6 @@ import { lower } from "../ir/lower.js";
 import type { FunctionNode } from "../ir/types.js";
 import { Effort, type FileContext, type Slice } from "./slice.js";
 import { Observations } from "./observations.js";
-import { repeatedConditions } from "./repeated.js";
 import { emptyState } from "./state.js";
 import { interpret } from "./interpret.js";
 import { type Site, rootsOf } from "./sites.js";
@@ -28,8 +27,8 @@ export function follow(site: Site, context: FileContext): readonly Followed[] {
   const followed: Followed[] = [];
   for (const root of rootsOf(site, context.file, context.scopes)) {
     const run = (call: CallNode, acquisition: Acquisition | null): Observations =>
-      followFrom(root, { ...context, site: call, acquisition }, site);
-    const observations = run(site.call, site.acquisition);
+      followFrom(root, { ...context, site: call, through: site.through, acquisition }, site);
+    const observations = run(site.origin, site.acquisition);
     if (!observations.acquired && root !== site.function) continue;
     followed.push({ call: site.call, split: false, observations });
     const splits = [...observations.splits];
@@ -43,7 +42,7 @@ export function follow(site: Site, context: FileContext): readonly Followed[] {
   return followed;
 }
 
-type Start = FileContext & Pick<Slice, "site" | "acquisition">;
+type Start = FileContext & Pick<Slice, "site" | "through" | "acquisition">;
 
 function followFrom(root: FunctionNode, start: Start, origin: Site): Observations {
   const observations = new Observations();
@@ -51,14 +50,24 @@ function followFrom(root: FunctionNode, start: Start, origin: Site): Observation
   start.spent.set(root, spent);
   const slice: Slice = {
     ...start,
-    origin: start.acquisition === null ? origin : null,
+    origin: start.acquisition === null ? { call: origin.origin, acquisition: origin.acquisition } : null,
     releasers: new Set(),
-    repeated: repeatedConditions(root, start.scopes),
+    repeated: new Set(),
     resource: resourceOf(origin.acquisition.resource),
     observations,
     effort: new Effort(start.settings.limits, spent),
   };
-  interpret(slice, { ir: lower(root, start.scopes), depth: 0, stack: [root] }, emptyState, false);
-  if (!observations.acquired) observations.endings.excuse(start.site, { kind: "unreached" });
+  const frame = {
+    ir: lower(root, start.scopes),
+    depth: 0,
+    stack: [root],
+    outer: null,
+    from: null,
+    called: false,
+    acquires: false,
+    entered: 0,
+  };
+  interpret(slice, frame, emptyState, false);
+  if (!observations.acquired) observations.endings.excuse(origin.call, { kind: "unreached" });
   return observations;
 }

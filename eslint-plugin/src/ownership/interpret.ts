@@ -8,8 +8,8 @@ import type { BasicBlock, BlockId, FunctionNode, Instruction, Temp, Terminal } f
 import { lower } from "../ir/lower.js";
 import { livenessOf } from "../ir/liveness.js";
 import { mayThrow } from "../ir/effects.js";
-import { type Frame, type Slice, facetOf } from "./slice.js";
-import type { Activation, Machine, Result } from "./machine.js";
+import { type Frame, type Slice, beginningOf, facetOf } from "./slice.js";
+import type { Activation, How, Machine, Result } from "./machine.js";
 import { discharge, transfer, withoutObligation } from "./machine.js";
 import { placesIn } from "./environment.js";
 import { type PlaceId, type State, collectGarbage, forget, read, write } from "./state.js";
@@ -21,6 +21,7 @@ import { isBraced, settle } from "./loss.js";
 import { join } from "./join.js";
 import { Worklist } from "./worklist.js";
 import { releasersIn } from "./releasers.js";
+import { repeatedConditions } from "./repeated.js";
 import { blocksBefore } from "./reachable-site.js";
 import { split } from "./conditions.js";
 import { capturesHolder, capturesReleaser, holderOf, holds, isHeld, leaveFrame, variablesOf } from "./reach.js";
@@ -31,7 +32,7 @@ type Thrown = Activation["throws"][number];
 
 /** Interprets the function of `frame` from `entry`. */
 export function interpret(slice: Slice, frame: Frame, entry: State, repeats: boolean): Activation {
-  return new Interpretation(slice, frame, repeats).from(entry);
+  return slice.observations.within(frame, () => new Interpretation(slice, frame, repeats).from(entry));
 }
 
 class Interpretation implements Machine {
@@ -46,6 +47,8 @@ class Interpretation implements Machine {
   readonly #returns: Result[] = [];
   readonly #throws: Thrown[] = [];
   #block: BasicBlock;
+  /** What is being interpreted. */
+  #node: ts.Node;
   /** Places of the operands that the current instruction reads for the last time: while it runs a callback, they hold nothing. */
   #dying: readonly PlaceId[] = [];
 
@@ -54,10 +57,12 @@ class Interpretation implements Machine {
     this.frame = frame;
     this.#repeats = repeats;
     this.#liveness = livenessOf(frame.ir);
+    for (const key of repeatedConditions(frame.ir.node, slice.scopes)) slice.repeated.add(key);
     for (const name of releasersIn(frame.ir, slice.resource.kind, slice.scopes)) slice.releasers.add(name);
     const [entry] = frame.ir.blocks;
     if (entry === undefined) throw new Error("a function without an entry block");
     this.#block = entry;
+    this.#node = frame.ir.node;
   }
 
   get repeats(): boolean {
@@ -99,7 +104,7 @@ class Interpretation implements Machine {
   /** A callback may run again, and its caller goes on: there, every state may. */
   #mayAcquire(from: BlockId, state: State): boolean {
     const { frame, slice } = this;
-    if (frame.depth > 0 || blocksBefore(frame.ir, slice.site).has(from)) return true;
+    if (frame.depth > 0 || blocksBefore(frame.ir, beginningOf(slice)).has(from)) return true;
     // A request that was made without a callback may still be listened to.
     for (const { value } of placesIn(state.env)) if (value.kind === "view") return true;
     return false;
@@ -122,6 +127,7 @@ class Interpretation implements Machine {
 
   #step(state: State, instruction: Instruction, index: number): readonly State[] {
     this.slice.effort.step();
+    this.#node = instruction.node;
     const dying = this.#liveness.diesAfter(this.#block.id, index);
     this.#dying = dying.map((temp) => place(this.frame, temp));
     const results = transferInstruction(this, state, instruction);
@@ -171,12 +177,27 @@ class Interpretation implements Machine {
     if (after !== null) this.#throws.push({ state: after, value: reason, node });
   }
 
-  run(state: State, fn: FunctionNode, args: readonly Value[], repeats: boolean): Activation | null {
+  run(
+    state: State,
+    fn: FunctionNode,
+    args: readonly Value[],
+    repeats: boolean,
+    how: How = "callback",
+  ): Activation | null {
     const { frame, slice } = this;
     if (frame.stack.includes(fn) || frame.depth >= slice.settings.limits.deepestInlining) return null;
     const ir = lower(fn, slice.scopes);
     if (ir.generator) return null;
-    const inner: Frame = { ir, depth: frame.depth + 1, stack: [...frame.stack, fn] };
+    const inner: Frame = {
+      ir,
+      depth: frame.depth + 1,
+      stack: [...frame.stack, fn],
+      outer: frame,
+      from: this.#node,
+      called: how !== "callback",
+      acquires: how === "acquires",
+      entered: frame.entered + (how === "acquires" ? 1 : 0),
+    };
     const entry = args.reduce(
       (it, arg, index) => write(it, argumentPlace(inner, index), arg),
       forget(state, this.#dying),
@@ -187,6 +208,7 @@ class Interpretation implements Machine {
 
   #leave(state: State, terminal: Terminal): void {
     const { frame } = this;
+    this.#node = terminal.node;
     const dying = this.#liveness.diesAfter(this.#block.id, this.#block.instructions.length);
     switch (terminal.kind) {
       case "goto":
@@ -258,13 +280,15 @@ class Interpretation implements Machine {
     const handsOver =
       capturesHolder(slice, state, value) || (root && (holds(slice, state, value) || capturesReleaser(state, value)));
     if (handsOver) {
+      if (root && by === "returned" && holds(slice, state, value)) slice.observations.handedBy = frame.ir.node;
       transfer(this, at.node, { kind: by });
       return null;
     }
-    if (!root && isHeld(slice, after)) return keepHeap(left, after);
+    // What a helper throws away is for its caller to tell: only then is it known whether the helper had taken charge.
+    if (!root && (isHeld(slice, after) || (frame.called && by === "thrown"))) return keepHeap(left, after);
     const own = variablesOf(frame.ir);
     const holder = holderOf(slice, state, own);
-    slice.observations.lose(state, holder?.inList === true ? "element" : "exit", at, {
+    this.slice.observations.lose(state, holder?.inList === true ? "element" : "exit", at, {
       variable: holder?.variable.name ?? null,
       handles: handlesOf(slice, state, own),
     });
@@ -280,7 +304,11 @@ function keepHeap(left: State, withResult: State): State {
 }
 
 function promised({ returns, throws }: Activation): Activation {
-  const rejected = throws.map(({ state, value }) => ({ state, value: { kind: "rejected", reason: value } as const }));
+  const rejected = throws.map(({ state, value, node }) => ({
+    state,
+    value: { kind: "rejected", reason: value } as const,
+    thrownAt: node,
+  }));
   return {
     returns: [...returns.map((result) => ({ ...result, value: promiseOf(result.value) })), ...rejected],
     throws: [],

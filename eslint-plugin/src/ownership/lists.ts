@@ -7,6 +7,7 @@ import { type Cell, type CellId, type Value, undefinedValue, unknown, isRival } 
 import { truthiness } from "./conditions.js";
 import { statusesOf } from "./statuses.js";
 import { holds } from "./reach.js";
+import { allocation } from "./frame.js";
 
 type ArrayCell = Exclude<Cell, { kind: "object" }>;
 
@@ -171,7 +172,7 @@ function collect(
 }
 
 function list(machine: Machine, state: State, element: Value, rivals: boolean, node: ts.Node): Result {
-  const id = `list@${String(machine.frame.depth)}:${String(node.pos)}:${String(node.end)}`;
+  const id = `list ${allocation(machine.frame, node)}`;
   return { state: writeCell(state, id, { kind: "list", element, rivals }), value: { kind: "cell", id } };
 }
 

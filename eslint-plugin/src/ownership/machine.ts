@@ -15,7 +15,12 @@ export interface Result {
   readonly value: Value;
   /** What to call it if the obligation is lost right here, where that is more than leaving a place. */
   readonly loss?: LossKind;
+  /** Where it was thrown, of a promise that is rejected. */
+  readonly thrownAt?: ts.Node;
 }
+
+/** Why a function is run: it is handed over and runs here, a call names it, or that call is on the way to the acquisition. */
+export type How = "callback" | "called" | "acquires";
 
 export interface Machine {
   readonly slice: Slice;
@@ -29,9 +34,10 @@ export interface Machine {
   /**
    * Runs a function in place.
    *
+   * @param how Absent: as a callback.
    * @returns null if it is not followed: a generator, a recursion, too deep.
    */
-  run(state: State, fn: FunctionNode, args: readonly Value[], repeats: boolean): Activation | null;
+  run(state: State, fn: FunctionNode, args: readonly Value[], repeats: boolean, how?: How): Activation | null;
 }
 
 /** How a function that was run in place ended, on each path. */

@@ -201,7 +201,7 @@ function split(
   result: "response" | "bodyPair",
   node: CallNode,
 ): readonly Result[] {
-  if (object.of === "own") machine.slice.observations.splits.add(node);
+  if (object.of === "own") machine.slice.observations.divide(node);
   return splitResult(machine, state, object.of, "sibling", result, node);
 }
 

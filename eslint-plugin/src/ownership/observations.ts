@@ -1,10 +1,13 @@
 /** What a run saw: collected while it goes, turned into a verdict by `findings/`. */
 import type ts from "typescript";
+import type { FunctionNode } from "../ir/types.js";
 import type { CallNode } from "../typed/types.js";
 import { Endings } from "./endings.js";
 import { type Handle, commonHandles } from "./handles.js";
 import { type Paths, type Step, mergePaths, shortest } from "./path.js";
+import type { Frame } from "./slice.js";
 import type { State } from "./state.js";
+import { isOfRoot, seenFromRoot } from "./frame.js";
 
 /** Where a report stands: the whole node, or the closing brace it ends in. */
 export interface Place {
@@ -63,14 +66,52 @@ interface Recorded extends Omit<Loss, "path" | "onlyPath"> {
 export class Observations {
   /** The site was reached and acquired something. */
   acquired = false;
-  readonly endings = new Endings();
+  readonly endings = new Endings((node) => (isOfRoot(this.#frame) ? node : seenFromRoot(this.#frame, node)));
   /** `clone()` and `tee()` calls on the tracked obligation. */
   readonly splits = new Set<CallNode>();
+  /** The root, if on some path it returns the obligation, or hands it to a function that it was given. */
+  handedBy: FunctionNode | null = null;
   /** The first variable that held the response. */
   variable: string | null = null;
   readonly #losses = new Map<string, Recorded>();
+  #frame: Frame | null = null;
 
-  lose(state: State, kind: LossKind, at: Place, { variable, handles }: LastHolder): void {
+  /** A variable holds the response; of a helper's, nobody has heard. */
+  nameVariable(name: string): void {
+    if (isOfRoot(this.#frame)) this.variable ??= name;
+  }
+
+  /** The body is divided: by a helper, that is the helper's business. */
+  divide(call: CallNode): void {
+    if (isOfRoot(this.#frame)) this.splits.add(call);
+  }
+
+  /** What `action` sees happens in `frame`. */
+  within<T>(frame: Frame, action: () => T): T {
+    const outer = this.#frame;
+    this.#frame = frame;
+    try {
+      return action();
+    } finally {
+      this.#frame = outer;
+    }
+  }
+
+  lose(state: State, kind: LossKind, place: Place, holder: LastHolder): void {
+    if (state.blamed !== null) {
+      this.#record(state, "exit", { node: state.blamed, part: "whole" }, unnamedHolder);
+      return;
+    }
+    if (isOfRoot(this.#frame)) {
+      this.#record(state, kind, place, holder);
+      return;
+    }
+    const node = seenFromRoot(this.#frame, place.node, state.lent);
+    // A name that leads to the body in the helper means nothing here.
+    if (node !== null) this.#record(state, "exit", { node, part: "whole" }, unnamedHolder);
+  }
+
+  #record(state: State, kind: LossKind, at: Place, { variable, handles }: LastHolder): void {
     const certainty = state.imprecise ? "imprecise" : state.implicit ? "implicit" : "explicit";
     const key = `${certainty} ${at.part} ${String(at.node.pos)}:${String(at.node.end)}`;
     const earlier = this.#losses.get(key);

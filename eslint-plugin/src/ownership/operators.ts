@@ -4,6 +4,7 @@ import type { Instruction } from "../ir/types.js";
 import type { Slice } from "./slice.js";
 import { type Test, type Value, constant, negate, undefinedValue, unknown } from "./value.js";
 import { nullness, truthiness } from "./conditions.js";
+import { unwrap } from "../typed/unwrap.js";
 import { statusesThat } from "./statuses.js";
 
 type Operator = Extract<Instruction, { kind: "operator" }>;
@@ -29,6 +30,8 @@ export function evaluate(slice: Slice, { operator, node }: Operator, operands: r
     case "+":
       // Unary plus makes a number of a header; a sum is nothing we know.
       return operands.length === 1 ? left : unknown;
+    case "typeof":
+      return left.kind === "view" ? constant("object") : unknown;
     case "instanceof":
       return instance(left, node);
     default:
@@ -87,7 +90,10 @@ function status(operator: "<" | "<=" | ">" | ">=" | "===", limit: number): Value
 /** A response is an instance of `Response` and of no error; null is an instance of nothing. */
 function instance(left: Value, node: ts.Node): Value {
   if (left.kind === "constant") return constant(false);
-  if (left.kind !== "view" || !ts.isBinaryExpression(node) || !ts.isIdentifier(node.right)) return unknown;
-  if (left.facet === "response" && node.right.text === "Response") return constant(true);
-  return /(?:Error|Exception)$/.test(node.right.text) ? constant(false) : unknown;
+  if (left.kind !== "view" || !ts.isBinaryExpression(node)) return unknown;
+  const type = unwrap(node.right);
+  const name = ts.isPropertyAccessExpression(type) ? type.name : type;
+  if (!ts.isIdentifier(name)) return unknown;
+  if (left.facet === "response" && name.text === "Response") return constant(true);
+  return /(?:Error|Exception)$/.test(name.text) ? constant(false) : unknown;
 }

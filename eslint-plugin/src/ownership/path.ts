@@ -19,6 +19,8 @@ export type Step =
     }
   /** An explicit throw arrived in this catch clause, or in the callback of a `.catch()`. */
   | { readonly kind: "caught"; readonly node: ts.Node }
+  /** The helper that `node` calls threw, or its promise rejected. */
+  | { readonly kind: "threw"; readonly node: ts.Node }
   /** The promise of `node` rejected although its author told it to leave the body open (`pipeTo` with `preventCancel`). */
   | { readonly kind: "rejected"; readonly node: ts.Node };
 

@@ -4,8 +4,10 @@ import { modelOfFunction } from "../model/classify.js";
 import { type Machine, type Result, handOver, withoutObligation } from "./machine.js";
 import { type State, cellOf, forget, read, write, writeCell } from "./state.js";
 import { type Cell, type Value, constant, promiseOf, undefinedValue, unknown, isRival } from "./value.js";
+import { runHelper } from "./callees.js";
 import { holds } from "./reach.js";
 import { extend } from "./path.js";
+import { allocation, isLocal } from "./frame.js";
 
 /** Rejected or fulfilled, as `then`, `catch` and `finally` see it. */
 type Promised = Extract<Value, { kind: "promise" | "rejected" }>;
@@ -101,7 +103,10 @@ function react(
     return [{ ...resolved, value: promiseOf(unknown) }];
   }
   if (callback.kind === "closure" && callback.function !== null) {
-    const activation = machine.run(state, callback.function, args, machine.repeats);
+    // A function that has a name is a helper like one that is called.
+    const activation = isLocal(machine.frame, callback.function)
+      ? machine.run(state, callback.function, args, machine.repeats)
+      : runHelper(machine, state, callback.function, args, node, "called");
     if (activation !== null) {
       return [
         ...activation.returns.map(({ state: after, value }) => ({ state: after, value: promiseOf(value) })),
@@ -148,7 +153,7 @@ function gather(
   const acquiring = elements.some((element) => element.kind === "promise" && element.acquiring);
   const settled = elements.map((element, index) => {
     if (combinator === "all") return fulfilment(element);
-    const id = `settled@${String(machine.frame.depth)}:${String(node.pos)}:${String(index)}`;
+    const id = `settled ${allocation(machine.frame, node)} ${String(index)}`;
     const entries: [string, Value][] =
       element.kind === "rejected"
         ? [["status", constant("rejected")]]
@@ -160,7 +165,7 @@ function gather(
     after = writeCell(after, id, { kind: "object", properties: new Map(entries) });
     return { kind: "cell", id } as const;
   });
-  const id = `all@${String(machine.frame.depth)}:${String(node.pos)}`;
+  const id = `all ${allocation(machine.frame, node)}`;
   const result: Cell =
     cell.kind === "tuple" ? { kind: "tuple", elements: settled } : { ...cell, element: settled[0] ?? unknown };
   return [
@@ -199,7 +204,7 @@ function race(
 
 /** `new Promise((resolve, reject) => …)`: the executor runs at once, and with it every callback that is followed. */
 export function construct(machine: Machine, state: State, executor: Value, node: ts.Node): readonly Result[] {
-  const promise = `resolved@${String(machine.frame.depth)}:${String(node.pos)}`;
+  const promise = `resolved ${allocation(machine.frame, node)}`;
   const activation =
     executor.kind === "closure" && executor.function !== null
       ? machine.run(state, executor.function, [{ kind: "resolver", place: promise }, unknown], machine.repeats)

@@ -6,7 +6,7 @@
  */
 import ts from "typescript";
 import { unwrap } from "../typed/unwrap.js";
-import type { FileScopes } from "../ir/scopes.js";
+import type { Scopes } from "../ir/scopes.js";
 import type { Terminal } from "../ir/types.js";
 
 /** A decision, as a terminal of the IR or a step of a path. */
@@ -20,7 +20,7 @@ export interface Pure {
 }
 
 /** @returns null for anything with calls, writes or operators that are not understood. */
-function pureExpression(node: ts.Node, scopes: FileScopes): Pure | null {
+function pureExpression(node: ts.Node, scopes: Scopes): Pure | null {
   const inner = unwrap(node);
   if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
     const operand = pureExpression(inner.operand, scopes);
@@ -37,7 +37,7 @@ export function equalityKey(left: string, right: string): string {
 }
 
 /** The name of a path of properties that starts at a variable or `this`, or of a literal. */
-export function pureOperand(node: ts.Node, scopes: FileScopes): string | null {
+export function pureOperand(node: ts.Node, scopes: Scopes): string | null {
   const inner = unwrap(node);
   if (ts.isIdentifier(inner)) {
     const variable = scopes.variableOf(inner);
@@ -62,7 +62,7 @@ export function pureOperand(node: ts.Node, scopes: FileScopes): string | null {
 }
 
 /** The name of what a branch asks; null if it may be answered differently the next time. */
-export function conditionName(branch: Branch, scopes: FileScopes): Pure | null {
+export function conditionName(branch: Branch, scopes: Scopes): Pure | null {
   if (branch.discriminant !== undefined) {
     const left = pureOperand(branch.discriminant, scopes);
     const right = pureOperand(branch.node, scopes);
@@ -73,7 +73,7 @@ export function conditionName(branch: Branch, scopes: FileScopes): Pure | null {
   return key === null ? null : { key: `${branch.test} ${key}`, negated: false };
 }
 
-function pureComparison(node: ts.BinaryExpression, scopes: FileScopes): Pure | null {
+function pureComparison(node: ts.BinaryExpression, scopes: Scopes): Pure | null {
   const left = pureOperand(node.left, scopes);
   const right = pureOperand(node.right, scopes);
   if (left === null || right === null) return null;

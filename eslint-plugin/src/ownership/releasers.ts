@@ -1,7 +1,7 @@
 /** Which expressions a function aborts, destroys or closes. */
 import ts from "typescript";
 import type { FunctionIR } from "../ir/types.js";
-import type { FileScopes } from "../ir/scopes.js";
+import type { Scopes } from "../ir/scopes.js";
 import type { ResourceKind } from "../model/types.js";
 import { memberEffect } from "../model/tables.js";
 import { pureOperand } from "./purity.js";
@@ -11,7 +11,7 @@ import { unwrap } from "../typed/unwrap.js";
  * The receivers (`purity.ts`) of calls that would give up what was acquired with them, should they be its controller or owner. Only calls of
  * the function itself: what a closure inside it does may never run.
  */
-export function releasersIn(ir: FunctionIR, resource: ResourceKind, scopes: FileScopes): readonly string[] {
+export function releasersIn(ir: FunctionIR, resource: ResourceKind, scopes: Scopes): readonly string[] {
   const found: string[] = [];
   for (const { instructions } of ir.blocks) {
     for (const { kind, node } of instructions) {
@@ -27,7 +27,7 @@ export function releasersIn(ir: FunctionIR, resource: ResourceKind, scopes: File
 export function releasedBy(
   call: ts.CallExpression,
   resource: ResourceKind,
-  scopes: FileScopes,
+  scopes: Scopes,
 ): { readonly receiver: string; readonly as: readonly ("controller" | "owner")[] } | null {
   const callee = unwrap(call.expression);
   if (!ts.isPropertyAccessExpression(callee)) return null;

@@ -1,6 +1,6 @@
 /** Which conditions of a function are worth remembering. */
 import { lower } from "../ir/lower.js";
-import type { FileScopes } from "../ir/scopes.js";
+import type { Scopes } from "../ir/scopes.js";
 import type { FunctionNode } from "../ir/types.js";
 import { conditionName } from "./purity.js";
 
@@ -10,7 +10,7 @@ const known = new WeakMap<FunctionNode, ReadonlySet<string>>();
  * The names (`purity.ts`) of conditions that a function, with the functions inside it, asks in more than one place, or again in a loop.
  * Remembering the others would only keep states apart.
  */
-export function repeatedConditions(root: FunctionNode, scopes: FileScopes): ReadonlySet<string> {
+export function repeatedConditions(root: FunctionNode, scopes: Scopes): ReadonlySet<string> {
   let repeated = known.get(root);
   if (repeated === undefined) {
     repeated = search(root, scopes);
@@ -19,7 +19,7 @@ export function repeatedConditions(root: FunctionNode, scopes: FileScopes): Read
   return repeated;
 }
 
-function search(root: FunctionNode, scopes: FileScopes): ReadonlySet<string> {
+function search(root: FunctionNode, scopes: Scopes): ReadonlySet<string> {
   const once = new Set<string>();
   const repeated = new Set<string>();
   // A function expression with a name contains itself. A set visits what is added to it while it is walked.

@@ -53,6 +53,13 @@ function mayUseRequest(use: ts.Node): boolean {
   return !ts.isAwaitExpression(use) && !isTested(use) && mayUseResponse(use);
 }
 
+/** Whether the result of `call` is what the function around it returns, awaited or not. */
+export function isReturned(call: ts.CallExpression): boolean {
+  const use = useOf(call);
+  const last = ts.isAwaitExpression(use) ? useOf(use) : use;
+  return ts.isReturnStatement(last) || ts.isArrowFunction(last);
+}
+
 /** What was awaited is a Response only if no more is asked of it than a Response has. */
 function mayBeResponse(awaited: ts.AwaitExpression): boolean {
   const use = useOf(awaited);

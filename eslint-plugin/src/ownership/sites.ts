@@ -2,14 +2,21 @@
 import ts from "typescript";
 import { acquisitionByType, classify, classifyByName } from "../model/classify.js";
 import type { Acquisition, Builtin } from "../model/types.js";
+import { callbackFlow } from "../typed/callback-flow.js";
+import { calleeBodies } from "../typed/contract.js";
 import type { CallNode, TypedFile } from "../typed/types.js";
-import { enclosingFunction } from "../ir/function-nodes.js";
-import type { FileScopes } from "../ir/scopes.js";
+import { enclosingFunction, isFunctionNode } from "../ir/function-nodes.js";
+import type { Scopes } from "../ir/scopes.js";
 import type { FunctionNode } from "../ir/types.js";
 import { mayAcquireByType } from "./candidates.js";
 
 export interface Site {
+  /** Where the duty begins for the function that contains it: the call that acquires, or that of a helper which does. */
   readonly call: CallNode;
+  /** The call that acquires. */
+  readonly origin: CallNode;
+  /** The calls from `call` to `origin`, outermost first; empty where they are the same. */
+  readonly through: readonly CallNode[];
   readonly acquisition: Acquisition;
   /** The function whose code contains it. */
   readonly function: FunctionNode;
@@ -21,19 +28,21 @@ export interface Site {
  * @param strict Types alone may speak for an acquisition.
  * @returns null if nothing.
  */
-export function siteOf(call: ts.CallExpression, file: TypedFile, strict: boolean): Site | null {
+export function directSite(call: ts.CallExpression, file: TypedFile, strict: boolean): Site | null {
   if (classifyByName(call, file) === undefined && !mayAcquireByType(call, strict)) return null;
   const { model } = classify(call, file);
   const byTable = model?.kind === "acquire" ? model : undefined;
   const acquisition = byTable ?? (strict ? acquisitionByType(call, file) : undefined);
-  return acquisition === undefined ? null : { call, acquisition, function: enclosingFunction(call) };
+  return acquisition === undefined
+    ? null
+    : { call, origin: call, through: [], acquisition, function: enclosingFunction(call) };
 }
 
 /**
- * The functions from which to follow an acquisition, best first: the outermost one that runs it in place (`urls.map(() => fetch(u))`), so
- * that what a callback returns is seen where it arrives; then its own, should the interpretation of the outer one not get there.
+ * The functions from which to follow an acquisition, best first: the outermost one that runs it in place (`urls.map(() => fetch(u))`,
+ * `retry(() => fetch(u))` with a `retry` of the program), so that what a callback returns is seen where it arrives; then its own, should the interpretation of the outer one not get there.
  */
-export function rootsOf(site: Site, file: TypedFile, scopes: FileScopes): readonly FunctionNode[] {
+export function rootsOf(site: Site, file: TypedFile, scopes: Scopes): readonly FunctionNode[] {
   let root = site.function;
   for (let caller = inlinedBy(root, file); caller !== null; caller = inlinedBy(root, file)) {
     root = scopes.functionOf(caller);
@@ -49,8 +58,11 @@ function inlinedBy(fn: FunctionNode, file: TypedFile): CallNode | null {
   const { parent } = node;
   if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return null;
   if (parent.expression === node) return parent;
-  const { model } = classify(parent, file);
-  return model?.kind === "builtin" && runsCallback(model.builtin) ? parent : null;
+  const { model, decidedBy } = classify(parent, file);
+  if (decidedBy === "body in program") return calleeBodies(parent, file).every(isFunctionNode) ? parent : null;
+  if (model?.kind === "builtin" && runsCallback(model.builtin)) return parent;
+  const index = parent.arguments?.findIndex((argument) => argument === node) ?? -1;
+  return decidedBy === "nothing" && index >= 0 && callbackFlow(parent, index, file) !== null ? parent : null;
 }
 
 function runsCallback(builtin: Builtin): boolean {

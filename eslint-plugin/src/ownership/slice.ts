@@ -8,14 +8,14 @@
 import type ts from "typescript";
 import type { CallNode, TypedFile } from "../typed/types.js";
 import type { Acquisition, Facet, FacetName, Resource } from "../model/types.js";
-import type { FileScopes } from "../ir/scopes.js";
+import type { Scopes } from "../ir/scopes.js";
 import type { FunctionIR, FunctionNode } from "../ir/types.js";
 import type { Observations } from "./observations.js";
 
 /** What all runs over a file have in common. */
 export interface FileContext {
   readonly file: TypedFile;
-  readonly scopes: FileScopes;
+  readonly scopes: Scopes;
   /** All acquiring calls of the file: what they return is `foreign` to every run but their own. */
   readonly sites: ReadonlySet<ts.Node>;
   readonly settings: Settings;
@@ -26,6 +26,8 @@ export interface FileContext {
 export interface Slice extends FileContext {
   /** The acquiring call; for a branch, the call of `clone` or `tee`. */
   readonly site: CallNode;
+  /** The calls that lead from the root to `site`, outermost first: helpers that acquire for their callers. Empty where the root does it. */
+  readonly through: readonly CallNode[];
   /** How `site` acquires; null for a branch, which comes from its receiver. */
   readonly acquisition: Acquisition | null;
   /** For a branch: the acquisition it descends from, whose response is a sibling of this one. */
@@ -33,7 +35,7 @@ export interface Slice extends FileContext {
   /** Expressions on which code that is followed calls what aborts or closes (`controller`, `session`): while one lives, nothing is lost. */
   readonly releasers: Set<string>;
   /** Conditions that are asked more than once: the outcome of any other is of no use later. */
-  readonly repeated: ReadonlySet<string>;
+  readonly repeated: Set<string>;
   readonly resource: Resource;
   readonly observations: Observations;
   readonly effort: Effort;
@@ -63,6 +65,16 @@ export interface Frame {
   readonly depth: number;
   /** Functions being interpreted, this one last. */
   readonly stack: readonly FunctionNode[];
+  /** The activation that runs it; null for the root. */
+  readonly outer: Frame | null;
+  /** What in `outer` led here; null for the root. */
+  readonly from: ts.Node | null;
+  /** A call has led here by what it names; otherwise this is a callback, which belongs to the code it is written in. */
+  readonly called: boolean;
+  /** It is on the way to the acquisition: what it loses is a finding of its own. */
+  readonly acquires: boolean;
+  /** How many calls of `Slice.through` have been entered. */
+  readonly entered: number;
 }
 
 /** The interpretation took too many steps. */
@@ -97,6 +109,11 @@ export class Effort {
 
 export interface StepCount {
   steps: number;
+}
+
+/** The call of the root's own code at which the obligation begins. */
+export function beginningOf({ site, through }: Pick<Slice, "site" | "through">): CallNode {
+  return through[0] ?? site;
 }
 
 export function facetOf(slice: Slice, name: FacetName): Facet | undefined {

@@ -44,6 +44,8 @@ export interface State {
   readonly touched: boolean;
   /** A reader was taken from the body. */
   readonly locked: boolean;
+  /** A helper that acquired it has handed it to a callback of its caller: that it keeps the body unread then is the callback's doing. */
+  readonly lent: boolean;
   /** A call that merely might throw did throw on the way here: a leak is not this rule's business. */
   readonly implicit: boolean;
   /** States were merged by force on the way here: a leak may not exist, and is not reported. */
@@ -57,6 +59,8 @@ export interface State {
   readonly paths: Paths;
   /** Where the explicit exception that is on its way was thrown; no part of a state's identity. */
   readonly thrown: ts.Node | null;
+  /** The `throw` of a helper that had taken charge of the body: where a developer would mend what is lost later; no part of the identity. */
+  readonly blamed: ts.Node | null;
   /** What threw where `implicit` says that something did; no part of a state's identity. */
   readonly thrower: ts.Node | null;
 }
@@ -69,6 +73,7 @@ export const emptyState: State = {
   conditions: new Map(),
   touched: false,
   locked: false,
+  lent: false,
   implicit: false,
   imprecise: false,
   shared: new Set(),
@@ -77,6 +82,7 @@ export const emptyState: State = {
   method: null,
   paths: noDecision,
   thrown: null,
+  blamed: null,
   thrower: null,
 };
 
@@ -186,7 +192,7 @@ function computeShape(state: State): string {
     .map(([id, cell]) => `${id}:${cellKey(cell)}`)
     .sort()
     .join(";");
-  const flags = `${state.touched ? "t" : ""}${state.locked ? "l" : ""}${state.implicit ? "i" : ""}${state.imprecise ? "m" : ""}`;
+  const flags = `${state.touched ? "t" : ""}${state.locked ? "l" : ""}${state.lent ? "h" : ""}${state.implicit ? "i" : ""}${state.imprecise ? "m" : ""}`;
   const names = `${state.controller ?? ""}/${state.owner ?? ""}/${state.method ?? ""}`;
   return `${state.status}|${flags}|${names}|${[...state.shared].sort().join(",")}|${heap}`;
 }

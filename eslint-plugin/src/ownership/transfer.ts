@@ -16,6 +16,7 @@ import {
 } from "./state.js";
 import { type Value, constant, undefinedValue, unknown } from "./value.js";
 import { transferCall } from "./calls.js";
+import { functionNamed } from "./callees.js";
 import { keyName } from "./keys.js";
 import { allocate, array, iterated, iterator, object, rest } from "./containers.js";
 import { readMember } from "./members.js";
@@ -47,7 +48,7 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
     case "ambient":
       return only(instruction.name === "undefined" ? undefinedValue : unknown);
     case "load":
-      return only(loaded(state, instruction));
+      return only(loaded(machine, state, instruction));
     case "store":
       return store(machine, state, instruction, value(instruction.value));
     case "copy":
@@ -127,10 +128,14 @@ function literalValue(literal: Exclude<Extract<Instruction, { kind: "literal" }>
   return literal.kind === "null" ? null : literal.value;
 }
 
-/** A constant of an enclosing function is known although its declaration was not interpreted. */
-function loaded(state: State, { variable }: Extract<Instruction, { kind: "load" }>): Value {
+/** A constant of an enclosing function is known although its declaration was not interpreted, and so is a function. */
+function loaded(machine: Machine, state: State, { variable, node }: Extract<Instruction, { kind: "load" }>): Value {
   const known = valueAt(state.env, variablePlace(variable));
-  if (known !== undefined || variable.kind !== "const") return known ?? unknown;
+  if (known !== undefined) return known;
+  if (variable.reassigned) return unknown;
+  const fn = functionNamed(machine, node);
+  if (fn !== null) return { kind: "closure", function: fn, captures: machine.slice.scopes.capturesOf(fn) };
+  if (variable.kind !== "const") return unknown;
   const declaration = variable.declaration.parent;
   const initializer =
     ts.isVariableDeclaration(declaration) && declaration.name === variable.declaration
@@ -160,7 +165,7 @@ function store(
       const gone = handOver(machine, after, [value], node, "stored");
       if (gone === null) return [];
     }
-    if (holds(slice, after, value)) slice.observations.variable ??= variable.name;
+    if (holds(slice, after, value)) slice.observations.nameVariable(variable.name);
   }
   return [{ state: write(after, variablePlace(variable), kept(value, variable.kind)), value: unknown }];
 }

@@ -9,6 +9,7 @@
  */
 import type { FacetName } from "../model/types.js";
 import type { FunctionNode, Variable } from "../ir/types.js";
+import { functionNumber } from "../ir/function-nodes.js";
 import { type StatusSet, statusKey } from "./statuses.js";
 
 /** A heap cell: an object or array literal that the function itself made. Named after the instruction that makes it. */
@@ -127,7 +128,7 @@ function computeKey(value: Value): string {
     case "closure":
       return value.function === null
         ? `class(${value.captures.map(({ id }) => id).join(",")})`
-        : `closure@${String(value.function.pos)}:${String(value.function.end)}`;
+        : `closure@${String(functionNumber(value.function))}`;
     case "test":
       return `${value.test.negated ? "!" : ""}${value.test.on}${value.test.on === "status" ? statusKey(value.test.set) : ""}?`;
     case "measure":

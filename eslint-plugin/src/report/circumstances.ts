@@ -37,6 +37,8 @@ export function stepText(step: Step, follows: boolean): string {
       return circumstances.condition(conditionText(step));
     case "caught":
       return follows ? circumstances.caughtAfterwards() : circumstances.caught();
+    case "threw":
+      return circumstances.threw(callText(step.node));
     case "rejected":
       return circumstances.rejected(callText(step.node));
     default:

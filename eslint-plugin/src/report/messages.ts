@@ -47,6 +47,7 @@ export const circumstances = {
   caught: () => "an error is caught",
   /** After a condition, it is that condition which led to the throw. */
   caughtAfterwards: () => "the error is caught",
+  threw: (call: string) => `${quote(call)} throws`,
   rejected: (call: string) => `${quote(call)} rejects`,
   nextTurn: () => "the loop goes on to its next turn",
   raceLost: (race: string) => `another one wins ${quote(race)}`,

@@ -1,0 +1,247 @@
+/**
+ * Functions of the program: where they have to do with what is followed, they are run in place, with what they are given. So a helper that
+ * reads its argument, throws on a condition, or returns a response says by its own code what it does, under the very conditions of the call.
+ *
+ * What a helper decides is not told step by step: the caller knows only that it threw, or what it answered.
+ */
+import ts from "typescript";
+import { callbackFlow } from "../typed/callback-flow.js";
+import { calleeBodies } from "../typed/contract.js";
+import { targetsOf } from "../typed/targets.js";
+import type { CallNode } from "../typed/types.js";
+import { isFunctionNode } from "../ir/function-nodes.js";
+import { lower } from "../ir/lower.js";
+import type { FunctionIR, FunctionNode } from "../ir/types.js";
+import { valueAt } from "./environment.js";
+import { isCallback } from "./frame.js";
+import type { Activation, How, Machine, Result } from "./machine.js";
+import { unnamedHolder } from "./observations.js";
+import { type Paths, extend, noDecision } from "./path.js";
+import { capturedBy, capturesHolder, capturesReleaser, holds, isHeld } from "./reach.js";
+import { beginningOf, contains } from "./slice.js";
+import { type State, cellOf, cellValues, variablePlace } from "./state.js";
+import { type Value, promiseOf, undefinedValue, unknown } from "./value.js";
+
+/** A call, with what it is given. */
+export interface Given {
+  readonly node: CallNode;
+  readonly args: readonly Value[];
+  /** The receiver of a method call, or the function that is called. */
+  readonly callee: Value;
+}
+
+/** The next call on the way to the acquisition: it is entered, wherever it leads. */
+export function enter(machine: Machine, state: State, { node, args }: Given): readonly Result[] | null {
+  const { slice, frame } = machine;
+  if (node !== slice.through[frame.entered] || state.status !== "none") return null;
+  const next = slice.through[frame.entered + 1] ?? slice.site;
+  const body = bodiesOf(machine, node).find((it) => contains(it, next) && it.getSourceFile() === next.getSourceFile());
+  const activation = body && runHelper(machine, state, body, given(node, args, body), node, "acquires");
+  if (!activation) return null;
+  const results = ended(machine, activation, node);
+  return machine.repeats && results.length > 0
+    ? [...results, { state, value: promiseOf({ kind: "foreign" }) }]
+    : results;
+}
+
+/**
+ * Runs what `node` calls, if that is written out in the program and has to do with what is followed.
+ *
+ * @returns null if it is not followed: then it takes what it is given.
+ */
+export function runCallees(machine: Machine, state: State, call: Given): readonly Result[] | null {
+  const { node, args, callee } = call;
+  const closure = callee.kind === "closure" ? callee.function : null;
+  if (![callee, ...args].some((value) => isFollowed(machine, state, value))) return null;
+  const bodies = closure === null ? bodiesOf(machine, node) : [closure];
+  if (bodies.length === 0) return null;
+  const results: Result[] = [];
+  for (const body of bodies) {
+    // What it does when it calls itself shows where it does not: the least that is consistent, which errs towards quiet.
+    if (machine.frame.stack.includes(body)) continue;
+    const values = given(node, args, body);
+    const activation = isCallback(machine.frame, body)
+      ? machine.run(lent(machine, state, values), body, values, machine.repeats)
+      : runHelper(machine, state, body, values, node, "called");
+    if (activation === null) return null;
+    results.push(...ended(machine, activation, node));
+  }
+  return results;
+}
+
+/** A helper on the way to the acquisition hands the response to the code that called it, and says no more of it. */
+function lent({ slice, frame }: Machine, state: State, values: readonly Value[]): State {
+  return frame.acquires && values.some((value) => holds(slice, state, value)) ? { ...state, lent: true } : state;
+}
+
+/** All that `call` may reach, where all of it is written out; classes are none: what a constructor is given belongs to the object. */
+function bodiesOf({ slice }: Machine, call: CallNode): readonly FunctionNode[] {
+  const bodies = calleeBodies(call, slice.file);
+  return bodies.every(isFunctionNode) ? bodies : [];
+}
+
+/** The arguments, and `undefined` for parameters that get none. */
+function given(node: CallNode, args: readonly Value[], body: FunctionNode): readonly Value[] {
+  const written = ts.isTaggedTemplateExpression(node) ? undefined : node.arguments;
+  if (!ts.isFunctionLike(body) || written?.some(ts.isSpreadElement) === true) return args;
+  const missing = Math.max(0, body.parameters.length - args.length);
+  return [...args, ...Array.from({ length: missing }, () => undefinedValue)];
+}
+
+/** It has to do with the obligation, or with how it comes about. */
+function isFollowed(machine: Machine, state: State, value: Value): boolean {
+  const { slice, frame } = machine;
+  if (state.status === "none") return frame.entered === 0 && leadsToSite(machine, state, value);
+  return (
+    value.kind === "test" ||
+    value.kind === "measure" ||
+    value.kind === "view" ||
+    holds(slice, state, value) ||
+    capturesHolder(slice, state, value) ||
+    capturesReleaser(state, value)
+  );
+}
+
+/** Calling it, or what it can see, may acquire. */
+function leadsToSite(machine: Machine, state: State, value: Value, seen = new Set<Value>()): boolean {
+  if (seen.has(value)) return false;
+  seen.add(value);
+  const site = beginningOf(machine.slice);
+  if (value.kind === "closure" && value.function !== null && contains(value.function, site)) return true;
+  const cell = cellOf(state, value);
+  if (cell !== undefined && cellValues(cell).some((inner) => leadsToSite(machine, state, inner, seen))) return true;
+  return capturedBy(state, value).some((variable) => {
+    const inner = valueAt(state.env, variablePlace(variable));
+    return inner !== undefined && leadsToSite(machine, state, inner, seen);
+  });
+}
+
+/** Runs a helper, of which the caller is told no more than how it ended. */
+export function runHelper(
+  machine: Machine,
+  state: State,
+  fn: FunctionNode,
+  args: readonly Value[],
+  node: ts.Node,
+  how: How,
+): Activation | null {
+  const { slice } = machine;
+  const { endings } = slice.observations;
+  const before = endings.count;
+  const activation = machine.run(state, fn, args, machine.repeats, how);
+  if (activation === null) return null;
+  const { returns, throws } = activation;
+  // It reads, cancels or returns the body on another path.
+  const charged =
+    endings.count > before || returns.some((it) => it.value.kind !== "rejected" && holds(slice, it.state, it.value));
+  const failed = (after: State, thrownAt: ts.Node | undefined): State => ({
+    ...after,
+    ...(charged && thrownAt !== undefined && isInRootFile(machine, thrownAt)
+      ? { blamed: thrownAt }
+      : { paths: extend(start(state, after), { kind: "threw", node }) }),
+  });
+  const isLost = ({ state: after }: Result): boolean => {
+    if (after.status !== "open" || isHeld(slice, after)) return false;
+    // A helper that acquires it has a finding of its own.
+    if (how !== "acquires" || after.lent) {
+      slice.observations.lose(after, "exit", { node, part: "whole" }, unnamedHolder);
+    }
+    return true;
+  };
+  const rejected = returns.filter(({ value }) => value.kind === "rejected");
+  return {
+    throws: throws.map((it) => ({ ...it, state: failed(it.state, it.node) })).filter((it) => !isLost(it)),
+    returns: [
+      ...returns
+        .filter((it) => !rejected.includes(it))
+        .map((it) => ({ ...it, state: { ...it.state, paths: answered(state, it, activation, node) } })),
+      ...rejected.map((it) => ({ ...it, state: failed(it.state, it.thrownAt) })).filter((it) => !isLost(it)),
+    ],
+  };
+}
+
+function isInRootFile({ slice }: Machine, node: ts.Node): boolean {
+  return node.getSourceFile() === slice.file.sourceFile;
+}
+
+/** How the caller goes on. */
+function ended(machine: Machine, { returns, throws }: Activation, node: CallNode): readonly Result[] {
+  for (const { state, value } of throws) machine.throwExplicitly(state, value, node);
+  return returns;
+}
+
+/** What it answered, where it may answer otherwise. */
+function answered(before: State, { state, value }: Result, { returns }: Activation, node: ts.Node): Paths {
+  const paths = start(before, state);
+  const answer = value.kind === "promise" ? value.of : value;
+  const others = returns.map((other) => (other.value.kind === "promise" ? other.value.of : other.value));
+  if (
+    answer.kind !== "constant" ||
+    others.every((other) => other.kind === "constant" && other.value === answer.value)
+  ) {
+    return paths;
+  }
+  return extend(paths, { kind: "condition", node, holds: Boolean(answer.value), test: "truthy" });
+}
+
+function start(before: State, after: State): Paths {
+  return before.status === "none" && after.status !== "none" ? noDecision : before.paths;
+}
+
+/**
+ * The function of the program that a name stands for where it is handed over: `.then(checkStatus)`, `retry(load)`. Where it is called, the
+ * call is asked what it calls.
+ */
+export function functionNamed({ slice }: Machine, name: ts.Node): FunctionNode | null {
+  const { parent } = name;
+  if (!ts.isIdentifier(name) || !ts.isCallOrNewExpression(parent) || parent.expression === name) return null;
+  const [target, ...others] = targetsOf(name, slice.file, "names");
+  if (target?.kind !== "body" || others.length > 0) return null;
+  return isFunctionNode(target.declaration) ? target.declaration : null;
+}
+
+/** Whether all that `call` may reach leaves only by a `throw`, as its code shows. */
+export function neverReturns(machine: Machine, call: CallNode): boolean {
+  const bodies = bodiesOf(machine, call);
+  return (
+    bodies.length > 0 && bodies.every((body) => endsInThrow(body) && !hasReturn(lower(body, machine.slice.scopes)))
+  );
+}
+
+/** Asked first, because it costs nothing. */
+function endsInThrow(fn: FunctionNode): boolean {
+  const last = "body" in fn && fn.body !== undefined && ts.isBlock(fn.body) ? fn.body.statements.at(-1) : undefined;
+  return last !== undefined && ts.isThrowStatement(last);
+}
+
+function hasReturn({ blocks, generator }: FunctionIR): boolean {
+  return generator || blocks.some(({ terminal }) => terminal.kind === "return");
+}
+
+/** A call that leaves by a `throw`, or whose promise rejects. */
+export function thrown(machine: Machine, results: readonly Result[], node: CallNode): readonly Result[] {
+  const isAsync = bodiesOf(machine, node).some((body) => lower(body, machine.slice.scopes).async);
+  return results.flatMap((result): readonly Result[] => {
+    if (isAsync) return [{ ...result, value: { kind: "rejected", reason: unknown } }];
+    machine.throwExplicitly(result.state, unknown, node);
+    return [];
+  });
+}
+
+/**
+ * A function of which only a declaration is there, and whose result is what one of its callbacks returns, by a type parameter of its own:
+ * `retry<T>(run: () => Promise<T>): Promise<T>`. The callback runs, and its result comes back.
+ */
+export function runFlowing(machine: Machine, state: State, { node, args }: Given): readonly Result[] | null {
+  const index = args.findIndex((arg) => arg.kind === "closure" && isFollowed(machine, state, arg));
+  const callback = args[index];
+  if (callback?.kind !== "closure" || callback.function === null) return null;
+  const flow = callbackFlow(node, index, machine.slice.file);
+  if (flow === null) return null;
+  const activation = machine.run(state, callback.function, [], true);
+  if (activation === null) return null;
+  for (const { state: after, value } of activation.throws) machine.throwExplicitly(after, value, node);
+  return activation.returns.map((result) =>
+    flow === "promise" ? { ...result, value: promiseOf(result.value) } : result,
+  );
+}
