@@ -7,7 +7,6 @@ import type { CallModel } from "../model/types.js";
 import { classify } from "../model/classify.js";
 import { memberEffect } from "../model/tables.js";
 import { argumentsOf } from "../typed/callee.js";
-import { callExit } from "../typed/call-exit.js";
 import type { CallNode } from "../typed/types.js";
 import type { Instruction } from "../ir/types.js";
 import { type Machine, type Result, discharge, handOver, transfer } from "./machine.js";
@@ -22,8 +21,7 @@ import { callBuiltin, signalAmong } from "./builtins.js";
 import { capturesHolder, holds } from "./reach.js";
 import { beginningOf, contains } from "./slice.js";
 import { unwrap } from "../typed/unwrap.js";
-import { refine, truthiness } from "./conditions.js";
-import { extend } from "./path.js";
+import { exits } from "./exits.js";
 import { place } from "./frame.js";
 import { keyName } from "./keys.js";
 import { releasedBy } from "./releasers.js";
@@ -139,8 +137,9 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   if (node === slice.site && slice.acquisition !== null && machine.frame.entered === slice.through.length) {
     return acquire(machine, state, slice.acquisition, args, node);
   }
-  if (node === slice.origin?.call && machine.frame.entered === slice.through.length)
+  if (node === slice.origin?.call && machine.frame.entered === slice.through.length) {
     return ancestor(machine, state, slice.origin.acquisition, args, node);
+  }
   if (!isInteresting(machine, state, evaluated)) return unknownCallee(machine, state, evaluated);
   const { model, decidedBy } = classify(node, slice.file);
   const ran =
@@ -242,60 +241,6 @@ function passArguments(
     }
   }
   return [{ state, value: unknown }];
-}
-
-/** A call that never returns, or returns only if its argument is truthy, leaves on an explicit edge. */
-function exits(
-  machine: Machine,
-  results: readonly Result[],
-  args: readonly Value[],
-  node: CallNode,
-): readonly Result[] {
-  return results.flatMap((result) => {
-    if (result.state.status !== "open") return [result];
-    const exit = callExit(node, machine.slice.file);
-    switch (exit.kind) {
-      case "normal":
-        return [result];
-      case "never":
-        machine.throwExplicitly(result.state, unknown, node);
-        return [];
-      case "asserts":
-        if (exit.passes === "type") {
-          // What passes is not followed: it may, and it may not.
-          machine.throwExplicitly(result.state, unknown, node);
-          return [result];
-        }
-        return assertion(machine, result, args[exit.argument] ?? unknown, exit.argument, node);
-    }
-  });
-}
-
-function assertion(machine: Machine, result: Result, value: Value, index: number, node: CallNode): readonly Result[] {
-  const { state } = result;
-  const condition = ts.isTaggedTemplateExpression(node) ? undefined : node.arguments?.[index];
-  const fail = (failed: State): void => {
-    const paths = condition
-      ? extend(failed.paths, { kind: "condition", node: condition, holds: false, test: "truthy" })
-      : failed.paths;
-    machine.throwExplicitly({ ...failed, paths }, unknown, node);
-  };
-  const answer = truthiness(machine.slice, value);
-  switch (answer.kind) {
-    case "open":
-      fail(state);
-      return [result];
-    case "known":
-      if (answer.holds) return [result];
-      fail(state);
-      return [];
-    case "test": {
-      const failed = refine(machine.slice, state, answer.test, false, condition ?? node);
-      if (failed !== null) fail(failed);
-      const passed = refine(machine.slice, state, answer.test, true, condition ?? node);
-      return passed === null ? [] : [{ ...result, state: passed }];
-    }
-  }
 }
 
 /** The root hands the response to a function that it was given: whoever gave it may say more. */

@@ -10,9 +10,9 @@ import { livenessOf } from "../ir/liveness.js";
 import { mayThrow } from "../ir/effects.js";
 import { type Frame, type Slice, beginningOf, facetOf } from "./slice.js";
 import type { Activation, How, Machine, Result } from "./machine.js";
-import { discharge, transfer, withoutObligation } from "./machine.js";
+import { discharge, withoutObligation } from "./machine.js";
 import { placesIn } from "./environment.js";
-import { type PlaceId, type State, collectGarbage, forget, read, write } from "./state.js";
+import { type PlaceId, type State, forget, read, write } from "./state.js";
 import { type Value, promiseOf, undefinedValue, unknown } from "./value.js";
 import { argumentPlace, pending, place } from "./frame.js";
 import { StateSet } from "./state-set.js";
@@ -24,9 +24,9 @@ import { releasersIn } from "./releasers.js";
 import { repeatedConditions } from "./repeated.js";
 import { blocksBefore } from "./reachable-site.js";
 import { split } from "./conditions.js";
-import { capturesHolder, capturesReleaser, holderOf, holds, isHeld, leaveFrame, variablesOf } from "./reach.js";
+import { capturesHolder, holds, isHeld } from "./reach.js";
 import { type Place, unnamedHolder } from "./observations.js";
-import { handlesOf } from "./handles.js";
+import { leaveFunction } from "./leave-function.js";
 
 type Thrown = Activation["throws"][number];
 
@@ -173,7 +173,7 @@ class Interpretation implements Machine {
       this.#send(handler, thrown);
       return;
     }
-    const after = this.#end(state, reason, { node, part: "whole" }, "thrown");
+    const after = leaveFunction(this, state, reason, { node, part: "whole" }, "thrown");
     if (after !== null) this.#throws.push({ state: after, value: reason, node });
   }
 
@@ -225,7 +225,7 @@ class Interpretation implements Machine {
         return;
       case "return": {
         const value = terminal.value === null ? undefinedValue : read(state, place(frame, terminal.value));
-        const after = this.#end(state, value, returnPlace(terminal), "returned");
+        const after = leaveFunction(this, state, value, returnPlace(terminal), "returned");
         if (after !== null) this.#returns.push({ state: after, value });
         return;
       }
@@ -236,7 +236,7 @@ class Interpretation implements Machine {
         const reason = read(state, pending(frame));
         const node = state.thrown ?? terminal.node;
         if (state.thrown !== null || terminal.handler !== null) this.#throw(state, reason, node, terminal.handler);
-        else this.#end(state, unknown, { node, part: "whole" }, "thrown");
+        else leaveFunction(this, state, unknown, { node, part: "whole" }, "thrown");
         return;
       }
       case "unreachable":
@@ -265,42 +265,6 @@ class Interpretation implements Machine {
     if (readToEnd && value.awaits && state.status === "open") discharge(this, node, { kind: "iteration" });
     else this.#send(done, write(state, at, { ...value, current: false }));
   }
-
-  /**
-   * The function is left with `value`. What only its own places hold is lost with them.
-   *
-   * @returns The caller's state; null if no continuation can leak.
-   */
-  #end(state: State, value: Value, at: Place, by: "returned" | "thrown"): State | null {
-    const { slice, frame } = this;
-    const after = collectGarbage(leaveFrame(frame, write(state, resultPlace, value)));
-    const left = forget(after, [resultPlace]);
-    if (state.status !== "open") return left;
-    const root = frame.depth === 0;
-    const handsOver =
-      capturesHolder(slice, state, value) || (root && (holds(slice, state, value) || capturesReleaser(state, value)));
-    if (handsOver) {
-      if (root && by === "returned" && holds(slice, state, value)) slice.observations.handedBy = frame.ir.node;
-      transfer(this, at.node, { kind: by });
-      return null;
-    }
-    // What a helper throws away is for its caller to tell: only then is it known whether the helper had taken charge.
-    if (!root && (isHeld(slice, after) || (frame.called && by === "thrown"))) return keepHeap(left, after);
-    const own = variablesOf(frame.ir);
-    const holder = holderOf(slice, state, own);
-    this.slice.observations.lose(state, holder?.inList === true ? "element" : "exit", at, {
-      variable: holder?.variable.name ?? null,
-      handles: handlesOf(slice, state, own),
-    });
-    return null;
-  }
-}
-
-/** Keeps a result alive while its frame is taken down. */
-const resultPlace = "result";
-
-function keepHeap(left: State, withResult: State): State {
-  return { ...left, heap: withResult.heap };
 }
 
 function promised({ returns, throws }: Activation): Activation {

@@ -15,8 +15,9 @@ export function callbackFlow(call: CallNode, index: number, file: TypedFile): "v
   if (operand === undefined || others.length > 0) return null;
   const signature = usedSignature(call, operand, file);
   const declaration = signature && declarationOf(signature);
-  if (declaration?.type === undefined || declaration.parameters.some(({ dotDotDotToken }) => dotDotDotToken))
+  if (declaration?.type === undefined || declaration.parameters.some(({ dotDotDotToken }) => dotDotDotToken)) {
     return null;
+  }
   const callback = declaration.parameters[index]?.type;
   if (callback === undefined || !ts.isFunctionTypeNode(callback)) return null;
   const returned = nameOf(promisedNode(declaration.type));

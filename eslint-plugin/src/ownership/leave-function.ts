@@ -1,0 +1,49 @@
+/** The end of an activation: by a `return`, or by an exception that it does not handle. */
+import { type Machine, transfer } from "./machine.js";
+import { handlesOf } from "./handles.js";
+import type { Place } from "./observations.js";
+import { capturesHolder, capturesReleaser, holderOf, holds, isHeld, leaveFrame, variablesOf } from "./reach.js";
+import { type State, collectGarbage, forget, write } from "./state.js";
+import type { Value } from "./value.js";
+
+/**
+ * A function is left with `value`. What only its own places hold is lost with them.
+ *
+ * @returns The caller's state; null if no continuation can leak.
+ */
+export function leaveFunction(
+  machine: Machine,
+  state: State,
+  value: Value,
+  at: Place,
+  by: "returned" | "thrown",
+): State | null {
+  const { slice, frame } = machine;
+  const after = collectGarbage(leaveFrame(frame, write(state, resultPlace, value)));
+  const left = forget(after, [resultPlace]);
+  if (state.status !== "open") return left;
+  const root = frame.depth === 0;
+  const handsOver =
+    capturesHolder(slice, state, value) || (root && (holds(slice, state, value) || capturesReleaser(state, value)));
+  if (handsOver) {
+    if (root && by === "returned" && holds(slice, state, value)) slice.observations.handedBy = frame.ir.node;
+    transfer(machine, at.node, { kind: by });
+    return null;
+  }
+  // What a helper throws away is for its caller to tell: only then is it known whether the helper had taken charge.
+  if (!root && (isHeld(slice, after) || (frame.called && by === "thrown"))) return keepHeap(left, after);
+  const own = variablesOf(frame.ir);
+  const holder = holderOf(slice, state, own);
+  slice.observations.lose(state, holder?.inList === true ? "element" : "exit", at, {
+    variable: holder?.variable.name ?? null,
+    handles: handlesOf(slice, state, own),
+  });
+  return null;
+}
+
+/** Keeps a result alive while its frame is taken down. */
+const resultPlace = "result";
+
+function keepHeap(left: State, withResult: State): State {
+  return { ...left, heap: withResult.heap };
+}
