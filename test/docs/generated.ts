@@ -73,6 +73,9 @@ const clients: Readonly<Record<ResourceKind, readonly [title: string, variable: 
   "undici-pipeline": ["`undici.pipeline`", "stream"],
   "node-http": ["`node:http`", "res"],
   "node-http2": ["`node:http2`", "stream"],
+  "node-fetch-2": ["`node-fetch` 2", "res"],
+  "node-fetch-3": ["`node-fetch` 3", "res"],
+  "cross-fetch": ["`cross-fetch`, `isomorphic-fetch`", "res"],
 };
 
 /** What suggestions write, by client and by what of a body is left in reach. */

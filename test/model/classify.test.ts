@@ -37,9 +37,15 @@ function lines(text: string): readonly { readonly call: string; readonly expecte
   });
 }
 
-function describeLines(title: string, text: string, surroundings: readonly Surroundings[], name = "main.ts"): void {
+function describeLines(
+  title: string,
+  text: string,
+  surroundings: readonly Surroundings[],
+  name = "main.ts",
+  packages: readonly string[] = [],
+): void {
   describe(title, () => {
-    const file = virtualProgram({ [name]: text }, { surroundings })(name);
+    const file = virtualProgram({ [name]: text }, { surroundings, packages })(name);
     it.each(lines(text))("$call is $expected", ({ call, expected }) => {
       const { model, decidedBy } = classify(callIn(file, call), file);
       expect(summary(model)).toBe(expected);
@@ -198,16 +204,56 @@ describe.each(["undici6", "undici7", "undici8"])("%s", (name) => {
 });
 
 describeLines(
-  "node-fetch",
+  "node-fetch 3",
   `
-  import fetch from "node-fetch";
+  import fetch, { Headers, Request, Response } from "node-fetch";
   import * as named from "node-fetch";
   declare const url: string;
-  fetch(url); // web
-  named.default(url); // web
+  fetch(url); // node-fetch-3
+  named.default(url); // node-fetch-3
+  new Request(url); // Request
+  new Response("x"); // wrap response
+  new Headers(); // borrow
+  Response.error(); // borrow
+  Response.redirect(url); // borrow
+  Response.json({}); // borrow
+  named.isRedirect(302); // none
 `,
   ["types-node-22"],
 );
+
+describeLines(
+  "node-fetch 2",
+  `
+  import fetch, { Headers, Request, Response } from "node-fetch2";
+  declare const url: string;
+  fetch(url); // node-fetch-2
+  new Request(url); // Request
+  new Response("x"); // wrap response
+  new Headers(); // borrow
+  Response.error(); // borrow
+  Response.redirect(url, 302); // borrow
+`,
+  ["types-node-22"],
+);
+
+describe.each(["cross-fetch3", "cross-fetch"])("%s", (name) => {
+  describeLines(
+    "as installed",
+    `
+    import fetch, { fetch as named, Response } from "cross-fetch";
+    import isomorphic from "isomorphic-fetch";
+    declare const url: string;
+    fetch(url); // cross-fetch
+    named(url); // cross-fetch
+    isomorphic(url); // cross-fetch
+    new Response("x"); // wrap response
+  `,
+    ["dom", "types-node-22"],
+    "main.ts",
+    [`${name}/index.d.ts`, "@types/isomorphic-fetch/index.d.ts"],
+  );
+});
 
 describeLines(
   "the language",

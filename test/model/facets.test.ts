@@ -10,8 +10,8 @@ import { type VirtualOptions, virtualProgram } from "../typed/virtual.js";
 const programs: readonly VirtualOptions[] = [
   { surroundings: ["dom", "types-node-20"], packages: ["undici6/index.d.ts"] },
   { surroundings: ["types-node-20"], packages: ["undici6/index.d.ts"] },
-  { surroundings: ["types-node-22"], packages: ["undici7/index.d.ts"] },
-  { surroundings: ["types-node-24"], packages: ["undici8/index.d.ts"] },
+  { surroundings: ["types-node-22"], packages: ["undici7/index.d.ts", "node-fetch/@types/index.d.ts"] },
+  { surroundings: ["types-node-24"], packages: ["undici8/index.d.ts", "node-fetch2/index.d.ts"] },
   { surroundings: ["webworker"] },
   { surroundings: ["workers"] },
 ];

@@ -12,13 +12,24 @@ const programs: readonly VirtualOptions[] = [
     surroundings: ["dom", "types-node-20"],
     packages: ["undici6/index.d.ts", "@types/chai/index.d.ts", "@vitest/expect/dist/index.d.ts"],
   },
-  { surroundings: ["webworker", "types-node-22"], packages: ["undici7/index.d.ts", "node-fetch/@types/index.d.ts"] },
-  { surroundings: ["types-node-24"], packages: ["undici8/index.d.ts"] },
+  {
+    surroundings: ["webworker", "types-node-22"],
+    packages: ["undici7/index.d.ts", "node-fetch/@types/index.d.ts", "cross-fetch3/index.d.ts"],
+  },
+  {
+    surroundings: ["types-node-24"],
+    packages: [
+      "undici8/index.d.ts",
+      "node-fetch2/index.d.ts",
+      "@types/isomorphic-fetch/index.d.ts",
+      "cross-fetch/index.d.ts",
+    ],
+  },
   { surroundings: ["workers"] },
 ];
 
 /** Known to the tables, but not installed here. */
-const NOT_INSTALLED = ["@jest/globals", "@types/jasmine", "@types/jest", "@types/node-fetch", "@types/web", "expect"];
+const NOT_INSTALLED = ["@jest/globals", "@types/jasmine", "@types/jest", "@types/web", "expect"];
 
 /** Last names of the tables' paths, and first ones where any member is meant: nothing else is worth a look. */
 const names = new Set(allRows.flatMap((row) => row.paths.map((path) => path.at(-1))));

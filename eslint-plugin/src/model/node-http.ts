@@ -15,12 +15,28 @@ import {
   socket,
   writableMembers,
 } from "./node-facets.js";
-import type { CallRow, Resource } from "./types.js";
+import type { CallRow, Facet, Resource } from "./types.js";
 import { webStreamFacets } from "./web-facets.js";
+
+/** An agent: destroying it ends what its sockets carry. */
+export const httpAgent = {
+  types: [nodeType("http", "Agent")],
+  holds: false,
+  members: {
+    ...members("destroy", { effect: "cancel" }),
+    ...borrows("maxFreeSockets maxSockets maxTotalSockets freeSockets sockets requests"),
+    ...borrows("createConnection keepSocketAlive reuseSocket getName"),
+    ...chains("on once off addListener removeListener prependListener prependOnceListener removeAllListeners"),
+    ...chains("setMaxListeners"),
+    ...borrows("emit listeners rawListeners listenerCount eventNames getMaxListeners"),
+    ...borrows("[EventEmitter.captureRejectionSymbol]"),
+  },
+} satisfies Facet;
 
 /** What `http.get` and `http.request` deliver. */
 export const nodeHttpResource: Resource = {
   kind: "node-http",
+  arrives: "callback",
   facets: {
     ...webStreamFacets,
     response: {
@@ -66,19 +82,7 @@ export const nodeHttpResource: Resource = {
     },
     readable,
     socket,
-    owner: {
-      types: [nodeType("http", "Agent")],
-      holds: false,
-      members: {
-        ...members("destroy", { effect: "cancel" }),
-        ...borrows("maxFreeSockets maxSockets maxTotalSockets freeSockets sockets requests"),
-        ...borrows("createConnection keepSocketAlive reuseSocket getName"),
-        ...chains("on once off addListener removeListener prependListener prependOnceListener removeAllListeners"),
-        ...chains("setMaxListeners"),
-        ...borrows("emit listeners rawListeners listenerCount eventNames getMaxListeners"),
-        ...borrows("[EventEmitter.captureRejectionSymbol]"),
-      },
-    },
+    owner: httpAgent,
   },
   emptyStatuses: [],
   headOwesNothing: false,

@@ -10,6 +10,7 @@ import { webStreamFacets } from "./web-facets.js";
 /** The stream that `session.request` gives. */
 export const nodeHttp2Resource: Resource = {
   kind: "node-http2",
+  arrives: "value",
   facets: {
     ...webStreamFacets,
     response: {

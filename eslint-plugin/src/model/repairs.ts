@@ -25,9 +25,18 @@ export interface Repair {
 
 const onError = "M: raises 'error' when the connection dies, or when destroyed early; uncaught without a listener";
 
+const readWhole = {
+  kind: "drain",
+  members: ["arrayBuffer"],
+  failure: "promise",
+  source: "M: connection reused",
+} as const satisfies Repair;
+
+const resume = { kind: "drain", members: ["resume"], failure: "errorEvent", source: onError } as const satisfies Repair;
+
 const webRepairs: Readonly<Partial<Record<FacetName, readonly Repair[]>>> = {
   response: [
-    { kind: "drain", members: ["arrayBuffer"], failure: "promise", source: "M: connection reused" },
+    readWhole,
     { kind: "cancel", members: ["body", "cancel"], failure: "promise", source: "M: connection given up" },
   ],
   body: [
@@ -41,10 +50,7 @@ const webRepairs: Readonly<Partial<Record<FacetName, readonly Repair[]>>> = {
     { kind: "cancel", members: ["cancel"], failure: "promise", source: "M: connection given up" },
   ],
   reader: [{ kind: "cancel", members: ["cancel"], failure: "promise", source: "M: connection given up" }],
-  readable: [
-    { kind: "drain", members: ["resume"], failure: "errorEvent", source: onError },
-    { kind: "cancel", members: ["destroy"], failure: "errorEvent", source: onError },
-  ],
+  readable: [resume, { kind: "cancel", members: ["destroy"], failure: "errorEvent", source: onError }],
 };
 
 const repairs: Readonly<Record<ResourceKind, Readonly<Partial<Record<FacetName, readonly Repair[]>>>>> = {
@@ -67,7 +73,7 @@ const repairs: Readonly<Record<ResourceKind, Readonly<Partial<Record<FacetName, 
   },
   "undici-pipeline": {
     response: [
-      { kind: "drain", members: ["resume"], failure: "errorEvent", source: onError },
+      resume,
       { kind: "cancel", members: ["destroy"], failure: "errorEvent", onlyAnswered: true, source: onError },
     ],
   },
@@ -85,6 +91,11 @@ const repairs: Readonly<Record<ResourceKind, Readonly<Partial<Record<FacetName, 
       { kind: "cancel", members: ["close"], failure: "nothing", onlyAnswered: true, source: "M: one RST_STREAM" },
     ],
   },
+  // M: no way but reading to the end frees the connection.
+  "node-fetch-2": { response: [readWhole], readable: [resume] },
+  "node-fetch-3": { response: [readWhole], readable: [resume] },
+  // The same on Node; there, what is typed as a web stream is none.
+  "cross-fetch": { response: [readWhole] },
 };
 
 /**

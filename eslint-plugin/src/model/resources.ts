@@ -1,4 +1,5 @@
 /** The resources that calls acquire, by kind. */
+import { crossFetchResource, nodeFetch2Resource, nodeFetch3Resource } from "./node-fetch.js";
 import { nodeHttpResource } from "./node-http.js";
 import { nodeHttp2Resource } from "./node-http2.js";
 import type { FacetName, MemberEffect, Resource, ResourceKind } from "./types.js";
@@ -11,6 +12,9 @@ const resources: Readonly<Record<ResourceKind, Resource>> = {
   "undici-pipeline": undiciPipelineResource,
   "node-http": nodeHttpResource,
   "node-http2": nodeHttp2Resource,
+  "node-fetch-2": nodeFetch2Resource,
+  "node-fetch-3": nodeFetch3Resource,
+  "cross-fetch": crossFetchResource,
 };
 
 /** All of them. */

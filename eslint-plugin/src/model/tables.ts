@@ -1,6 +1,7 @@
 /** All tables as one, and the look-up by declaration. */
 import type { Origin } from "../typed/types.js";
 import { languageRows } from "./language.js";
+import { nodeFetchRows } from "./node-fetch.js";
 import { nodeHttpRows } from "./node-http.js";
 import { nodeHttp2Rows } from "./node-http2.js";
 import { nodeStreamRows } from "./node-stream.js";
@@ -14,6 +15,7 @@ export { memberEffect, resourceOf } from "./resources.js";
 export const allRows: readonly CallRow[] = [
   ...webRows,
   ...undiciRows,
+  ...nodeFetchRows,
   ...nodeHttpRows,
   ...nodeHttp2Rows,
   ...nodeStreamRows,

@@ -7,7 +7,15 @@
  * does not list is unknown: the duty goes to whoever it is called on (quiet).
  */
 
-export type ResourceKind = "web" | "undici-request" | "undici-pipeline" | "node-http" | "node-http2";
+export type ResourceKind =
+  | "web"
+  | "undici-request"
+  | "undici-pipeline"
+  | "node-http"
+  | "node-http2"
+  | "node-fetch-2"
+  | "node-fetch-3"
+  | "cross-fetch";
 
 /** Names of facets; each resource defines those it has. */
 export type FacetName =
@@ -112,6 +120,8 @@ export interface Facet {
 
 export interface Resource {
   readonly kind: ResourceKind;
+  /** How it usually comes to whoever asked for it. */
+  readonly arrives: Delivery["by"];
   readonly facets: Readonly<Partial<Record<FacetName, Facet>>>;
   /** Statuses whose replies have no body to read (FACTS.md, "No duty at all"). */
   readonly emptyStatuses: readonly number[];

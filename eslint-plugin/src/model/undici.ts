@@ -28,6 +28,7 @@ const dispatcher: Facet = {
 /** What `undici.request` gives. */
 export const undiciRequestResource: Resource = {
   kind: "undici-request",
+  arrives: "promise",
   facets: {
     ...webStreamFacets,
     response: {
@@ -80,6 +81,7 @@ export const undiciRequestResource: Resource = {
 /** The Duplex that `undici.pipeline` gives. */
 export const undiciPipelineResource: Resource = {
   kind: "undici-pipeline",
+  arrives: "value",
   facets: {
     ...webStreamFacets,
     response: {

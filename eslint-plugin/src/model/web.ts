@@ -1,4 +1,4 @@
-/** `fetch` and its `Response`: lib.dom, lib.webworker, @types/node, undici, Cloudflare Workers, node-fetch. */
+/** `fetch` and its `Response`: lib.dom, lib.webworker, @types/node, undici, Cloudflare Workers. */
 import { borrows, members } from "./members.js";
 import { readable } from "./node-facets.js";
 import type { Acquisition, CallRow, Resource } from "./types.js";
@@ -22,6 +22,7 @@ export const fetchAcquisition = {
 /** A web Response. */
 export const webResource: Resource = {
   kind: "web",
+  arrives: "promise",
   facets: {
     ...webStreamFacets,
     response: {
@@ -69,12 +70,6 @@ export const webRows: readonly CallRow[] = [
     paths: [["Fetcher", "fetch"]],
     model: fetchAcquisition,
     source: "R: Workers advise cancel() for memory; a service binding's fetch gives the same Response",
-  },
-  {
-    packages: ["node-fetch", "@types/node-fetch"],
-    paths: [["fetch"]],
-    model: fetchAcquisition,
-    source: "M: node-fetch 2 and 3 leave you the duty",
   },
   {
     packages: ["lib", "@types/web", "@cloudflare/workers-types", ...UNDICI_PACKAGES],

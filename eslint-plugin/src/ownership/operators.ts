@@ -1,7 +1,7 @@
 /** Operators: comparisons that tell something of the response, and what is known of all others. */
 import ts from "typescript";
 import type { Instruction } from "../ir/types.js";
-import type { Slice } from "./slice.js";
+import { type Slice, facetOf } from "./slice.js";
 import { type Test, type Value, constant, negate, undefinedValue, unknown } from "./value.js";
 import { nullness, truthiness } from "./conditions.js";
 import { unwrap } from "../typed/unwrap.js";
@@ -33,7 +33,7 @@ export function evaluate(slice: Slice, { operator, node }: Operator, operands: r
     case "typeof":
       return left.kind === "view" ? constant("object") : unknown;
     case "instanceof":
-      return instance(left, node);
+      return instance(slice, left, node);
     default:
       return unknown;
   }
@@ -87,13 +87,13 @@ function status(operator: "<" | "<=" | ">" | ">=" | "===", limit: number): Value
   return { kind: "test", test };
 }
 
-/** A response is an instance of `Response` and of no error; null is an instance of nothing. */
-function instance(left: Value, node: ts.Node): Value {
+/** A view is an instance of the classes it is declared as, and of no error that it is not; null is an instance of nothing. */
+function instance(slice: Slice, left: Value, node: ts.Node): Value {
   if (left.kind === "constant") return constant(false);
   if (left.kind !== "view" || !ts.isBinaryExpression(node)) return unknown;
   const type = unwrap(node.right);
   const name = ts.isPropertyAccessExpression(type) ? type.name : type;
   if (!ts.isIdentifier(name)) return unknown;
-  if (left.facet === "response" && name.text === "Response") return constant(true);
+  if (facetOf(slice, left.facet)?.types.some(({ path }) => path.at(-1) === name.text) === true) return constant(true);
   return /(?:Error|Exception)$/.test(name.text) ? constant(false) : unknown;
 }

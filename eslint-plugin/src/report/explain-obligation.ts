@@ -1,7 +1,7 @@
 /** Why a body is reported, or why not. */
 import type ts from "typescript";
 import { classify } from "../model/classify.js";
-import { rowOf } from "../model/tables.js";
+import { resourceOf, rowOf } from "../model/tables.js";
 import type { ResourceKind } from "../model/types.js";
 import { lineOfPlace } from "../findings/at-line.js";
 import type { Leak, Obligation, Place } from "../findings/types.js";
@@ -107,7 +107,7 @@ function explainLeak(obligation: Obligation, leak: Leak, around: Surroundings, a
     because: [acquisitionText(obligation, around), ...otherPaths(obligation, around)],
     change: [
       mendText(obligation, leak, around),
-      ...(leak.kind === "never" && !obligation.split && headIsEmpty.has(obligation.resource) ? [changes.head()] : []),
+      ...(leak.kind === "never" && !obligation.split && headIsEmpty(obligation.resource) ? [changes.head()] : []),
       kind === "reported" ? changes.silence() : changes.unsilence(),
     ],
   };
@@ -128,7 +128,10 @@ function mendText(obligation: Obligation, leak: Leak, { file }: Surroundings): s
     : changes.mendBySize(where, drain, cancel);
 }
 
-const headIsEmpty: ReadonlySet<ResourceKind> = new Set(["web", "undici-request"]);
+function headIsEmpty(kind: ResourceKind): boolean {
+  const { headOwesNothing, arrives } = resourceOf(kind);
+  return headOwesNothing && arrives === "promise";
+}
 
 function whereToMend({ kind, at }: Leak): string {
   if (kind === "never") return changes.afterwards();

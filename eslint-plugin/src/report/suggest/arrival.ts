@@ -1,6 +1,7 @@
 /** Where the response that a call acquires comes in, as syntax. */
 import ts from "typescript";
 import { isTransparent } from "../../typed/unwrap.js";
+import { resourceOf } from "../../model/resources.js";
 import type { Variable } from "../../ir/types.js";
 import type { Handle } from "../../findings/types.js";
 import { isLook, isUnused, onlyLooksAt, opensStreams } from "./looks.js";
@@ -70,8 +71,9 @@ function responseListener({ obligation: { site, function: fn } }: Scene): Callba
 }
 
 function arrivalAtCall(scene: Scene, site: ts.Node): Arrival | null {
-  const isPromise = scene.obligation.resource === "web" || scene.obligation.resource === "undici-request";
-  const isStream = scene.obligation.resource === "node-http2" || scene.obligation.resource === "undici-pipeline";
+  const { arrives } = resourceOf(scene.obligation.resource);
+  const isPromise = arrives === "promise";
+  const isStream = arrives === "value";
   const whole = withSyntaxAround(site);
   const { parent } = whole.node;
   if (isStream || whole.awaited) {

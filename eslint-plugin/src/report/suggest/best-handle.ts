@@ -1,6 +1,7 @@
 /** Through which of several names a body is mended. */
 import ts from "typescript";
 import type { Handle, Loss } from "../../findings/types.js";
+import { memberEffect } from "../../model/resources.js";
 import { contains } from "../../ownership/slice.js";
 import type { Scene } from "./scene.js";
 
@@ -11,7 +12,7 @@ import type { Scene } from "./scene.js";
  * @returns null where what holds the lock has no name.
  */
 export function bestHandle(scene: Scene, { handles, touched, at }: Loss): Handle | null {
-  const isNodeStream = scene.obligation.resource === "node-http" || scene.obligation.resource === "node-http2";
+  const isNodeStream = memberEffect(scene.obligation.resource, "response", "resume") !== undefined;
   if (!touched || isNodeStream) return [...handles].sort((a, b) => rank(a) - rank(b))[0] ?? null;
   const released = mentions(scene, at.node, "releaseLock");
   const latest = handles
