@@ -1,6 +1,6 @@
 /** Runs a module once for every combination of decisions, and says which acquisitions it leaves unread. */
 import { setImmediate as turn } from "node:timers/promises";
-import ts from "typescript";
+import { type Run, compile } from "./compile.js";
 import { type Fate, type Interests, type Position, World } from "./world.js";
 
 /** What became of the bodies that one call acquired, over all runs. */
@@ -20,6 +20,8 @@ export interface Exploration {
 }
 
 const mostRuns = 600;
+/** Turns of the event loop. Nothing waits for time or for sockets. */
+const mostTurns = 20;
 /** Decisions past that many take the tamest option. */
 const mostDecisions = 24;
 
@@ -60,8 +62,6 @@ function next(taken: readonly Decision[]): readonly number[] | null {
   return last < 0 ? null : taken.slice(0, last + 1).map(({ choice }, index) => (index === last ? choice + 1 : choice));
 }
 
-type Run = (globals: World["globals"]) => Promise<unknown>;
-
 async function execute(
   run: Run,
   interests: Interests,
@@ -74,60 +74,19 @@ async function execute(
     taken.push({ label, options, choice });
     return choice;
   }, interests);
-  let settled = false;
-  let result: unknown;
-  const settle = (value: unknown): void => {
-    settled = true;
-    result = value;
-  };
+  const results: unknown[] = [];
+  const settle = (value: unknown): void => void results.push(value);
   void run(world.globals).then(settle, settle);
-  // All there is to wait for are microtasks: a run that takes more turns of the loop waits for what never comes.
-  for (let turns = 0; turns < 20 && !settled; turns++) await turn();
+  for (let turns = 0; turns < mostTurns && results.length === 0; turns++) await turn();
   await turn();
-  return { acquired: world.fates(result), hung: !settled };
+  return { acquired: world.fates(results), hung: results.length === 0 };
 }
 
 function interestsOf(source: string): Interests {
-  const statuses = [200, 404, 204].filter((status) => status < 205 || /404|ok\b/u.test(source));
-  return {
-    statuses: /204|body === null|\?\./u.test(source) ? statuses : statuses.filter((status) => status !== 204),
-    exceptions: /\btry\b|catch/u.test(source),
-  };
-}
-
-function compile(source: string): Run {
-  const { outputText } = ts.transpileModule(source, {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
-    transformers: { before: [withPositions] },
-  });
-  const body = `${outputText}\nreturn exports.entry();`;
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- running generated code is what this is for
-  const compiled = new Function(
-    "exports",
-    "fetch",
-    "flip",
-    "limit",
-    "items",
-    "log",
-    "keep",
-    "console",
-    "__at",
-    body,
-  ) as (...values: readonly unknown[]) => Promise<unknown>;
-  return ({ fetch, flip, limit, items, log, keep, console, at }) =>
-    compiled({}, fetch, flip, limit, items, log, keep, console, at);
-}
-
-/** Tells the world where each call stands. */
-function withPositions(context: ts.TransformationContext): ts.Transformer<ts.SourceFile> {
-  const { factory } = context;
-  return (file) => {
-    const visit = (node: ts.Node): ts.Node => {
-      const visited = ts.visitEachChild(node, visit, context);
-      if (!ts.isCallExpression(node) || ts.isOptionalChain(node) || !ts.isExpression(visited)) return visited;
-      const position = factory.createNumericLiteral(node.getStart(file));
-      return factory.createCallExpression(factory.createIdentifier("__at"), undefined, [position, visited]);
-    };
-    return ts.visitEachChild(file, visit, context);
-  };
+  const asked: readonly (readonly [status: number, where: RegExp])[] = [
+    [404, /404|\bok\b/u],
+    [204, /204|body === null|\?\./u],
+  ];
+  const statuses = asked.flatMap(([status, where]) => (where.test(source) ? [status] : []));
+  return { statuses: [200, ...statuses], exceptions: /\b(?:try|catch)\b/u.test(source) };
 }
