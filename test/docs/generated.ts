@@ -75,6 +75,8 @@ const clients: Readonly<Record<ResourceKind, readonly [title: string, variable: 
   "node-http2": ["`node:http2`", "stream"],
   "node-fetch-2": ["`node-fetch` 2", "res"],
   "node-fetch-3": ["`node-fetch` 3", "res"],
+  "got-stream": ["`got.stream`", "stream"],
+  "needle-stream": ["`needle`", "stream"],
   "cross-fetch": ["`cross-fetch`, `isomorphic-fetch`", "res"],
 };
 

@@ -255,6 +255,62 @@ describe.each(["cross-fetch3", "cross-fetch"])("%s", (name) => {
   );
 });
 
+describe.each(["got11", "got12", "got13", "got14"])("%s", (name) => {
+  describeLines(
+    "its functions",
+    `
+    import got from "${name}";
+    declare const url: string;
+    const client = got.extend({});
+    got.stream(url); // got-stream
+    got.stream.get(url); // got-stream
+    got.stream.post(url); // got-stream
+    client.stream(url); // got-stream
+    got(url); // selfContained
+    got.get(url); // selfContained
+    got.post(url, {}); // selfContained
+    client.put(url); // selfContained
+    got.paginate(url); // selfContained
+    got.extend({}); // none
+  `,
+    ["types-node-22"],
+  );
+});
+
+describeLines(
+  "needle",
+  `
+  import needle, { get } from "needle";
+  declare const url: string;
+  needle.get(url); // needle-stream
+  needle.get(url, () => {}); // needle-stream
+  get(url); // needle-stream
+  needle.post(url, "x"); // needle-stream
+  needle.put(url, "x"); // needle-stream
+  needle.patch(url, "x"); // needle-stream
+  needle.delete(url, "x"); // needle-stream
+  needle.request("get", url, {}); // needle-stream
+  needle.head(url); // selfContained
+  needle("get", url); // selfContained
+  needle.defaults({}); // none
+`,
+  ["types-node-22"],
+  "main.ts",
+  ["@types/needle/index.d.ts"],
+);
+
+describeLines(
+  "superagent",
+  `
+  import superagent from "superagent";
+  declare const url: string;
+  superagent.get(url); // selfContained
+  superagent.post(url); // selfContained
+  superagent("GET", url); // selfContained
+`,
+  ["dom", "types-node-22"],
+);
+
 describeLines(
   "the language",
   `

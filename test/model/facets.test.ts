@@ -7,11 +7,15 @@ import type { Facet, FacetName, ResourceKind, TypeReference } from "../../eslint
 import { originOf } from "../../eslint-plugin/src/typed/declaration-path.js";
 import { type VirtualOptions, virtualProgram } from "../typed/virtual.js";
 
+function got(major: number): string {
+  return `got${String(major)}/dist/source/index.d.ts`;
+}
+
 const programs: readonly VirtualOptions[] = [
   { surroundings: ["dom", "types-node-20"], packages: ["undici6/index.d.ts"] },
-  { surroundings: ["types-node-20"], packages: ["undici6/index.d.ts"] },
-  { surroundings: ["types-node-22"], packages: ["undici7/index.d.ts", "node-fetch/@types/index.d.ts"] },
-  { surroundings: ["types-node-24"], packages: ["undici8/index.d.ts", "node-fetch2/index.d.ts"] },
+  { surroundings: ["types-node-20"], packages: ["undici6/index.d.ts", got(11), got(12)] },
+  { surroundings: ["types-node-22"], packages: ["undici7/index.d.ts", "node-fetch/@types/index.d.ts", got(13)] },
+  { surroundings: ["types-node-24"], packages: ["undici8/index.d.ts", "node-fetch2/index.d.ts", got(14)] },
   { surroundings: ["webworker"] },
   { surroundings: ["workers"] },
 ];
@@ -36,6 +40,7 @@ function membersByType(options: VirtualOptions, wanted: ReadonlySet<string>): Re
         const key = `${name}|${module ?? ""}|${path.join(".")}`;
         const members = found.get(key) ?? { properties: new Set(), events: new Set() };
         for (const property of checker.getPropertiesOfType(checker.getTypeAtLocation(node))) {
+          if (isHidden(property)) continue;
           members.properties.add(nameOf(property));
           if (property.name === "on") for (const event of eventsOf(property, checker)) members.events.add(event);
         }
@@ -53,6 +58,18 @@ function eventsOf(on: ts.Symbol, checker: ts.TypeChecker): readonly string[] {
     const event = parameters[0] && checker.getTypeOfSymbol(parameters[0]);
     return event?.isStringLiteral() === true ? event.value : [];
   });
+}
+
+/** Private, or keyed by a symbol that only the declaring module has; and `constructor`. */
+function isHidden({ declarations }: ts.Symbol): boolean {
+  const declaration = declarations?.[0];
+  if (declaration === undefined) return false;
+  const name = ts.getNameOfDeclaration(declaration);
+  const isPrivate = (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Private) !== 0;
+  return (
+    isPrivate ||
+    (name !== undefined && ts.isComputedPropertyName(name) && !ts.isPropertyAccessExpression(name.expression))
+  );
 }
 
 /** `[Symbol.asyncIterator]` is written so, whatever the checker calls it. */

@@ -6,13 +6,15 @@ import { allRows } from "../../eslint-plugin/src/model/tables.js";
 /** The least that a file has to contain to reach a row. */
 const uses = allRows
   .filter(({ model }) => model.kind === "acquire")
-  .flatMap(({ packages, modules, paths }) =>
+  .flatMap(({ packages, modules, paths, said }) =>
     paths.flatMap((path) =>
-      modules === undefined
-        ? packages.includes("undici") && path.length === 1
-          ? [`import { ${path.join()} as f } from "undici"; f(url);`]
-          : [`client.${path.at(-1) ?? ""}(url);`]
-        : modules.flatMap((name) => [`import * as m from "${name}";`, `const m = require('node:${name}');`]),
+      said !== undefined
+        ? [`import client from "${said}"; client.${path.at(-1) ?? ""}(url);`]
+        : modules === undefined
+          ? packages.includes("undici") && path.length === 1
+            ? [`import { ${path.join()} as f } from "undici"; f(url);`]
+            : [`client.${path.at(-1) ?? ""}(url);`]
+          : modules.flatMap((name) => [`import * as m from "${name}";`, `const m = require('node:${name}');`]),
     ),
   )
   // Only undici's `pipeline` has an everyday name, and what it gives is then piped or destroyed.

@@ -6,20 +6,33 @@ import { originOf } from "../../eslint-plugin/src/typed/declaration-path.js";
 import type { Origin } from "../../eslint-plugin/src/typed/types.js";
 import { type VirtualOptions, virtualProgram } from "../typed/virtual.js";
 
+function got(major: number): string {
+  return `got${String(major)}/dist/source/index.d.ts`;
+}
+
 /** All that can be declared, in programs that do not get in each other's way. */
 const programs: readonly VirtualOptions[] = [
   {
     surroundings: ["dom", "types-node-20"],
-    packages: ["undici6/index.d.ts", "@types/chai/index.d.ts", "@vitest/expect/dist/index.d.ts"],
+    packages: [
+      "undici6/index.d.ts",
+      got(11),
+      got(12),
+      "@types/superagent/index.d.ts",
+      "@types/chai/index.d.ts",
+      "@vitest/expect/dist/index.d.ts",
+    ],
   },
   {
     surroundings: ["webworker", "types-node-22"],
-    packages: ["undici7/index.d.ts", "node-fetch/@types/index.d.ts", "cross-fetch3/index.d.ts"],
+    packages: ["undici7/index.d.ts", "node-fetch/@types/index.d.ts", got(13), "cross-fetch3/index.d.ts"],
   },
   {
     surroundings: ["types-node-24"],
     packages: [
       "undici8/index.d.ts",
+      got(14),
+      "@types/needle/index.d.ts",
       "node-fetch2/index.d.ts",
       "@types/isomorphic-fetch/index.d.ts",
       "cross-fetch/index.d.ts",
@@ -31,10 +44,12 @@ const programs: readonly VirtualOptions[] = [
 /** Known to the tables, but not installed here. */
 const NOT_INSTALLED = ["@jest/globals", "@types/jasmine", "@types/jest", "@types/web", "expect"];
 
-/** Last names of the tables' paths, and first ones where any member is meant: nothing else is worth a look. */
+/** Last names of the tables' paths, and those before where any member is meant, or a function within a type: nothing else is worth a look. */
 const names = new Set(allRows.flatMap((row) => row.paths.map((path) => path.at(-1))));
 const containers = new Set(
-  allRows.flatMap((row) => row.paths.flatMap((path) => (path.at(-1) === "*" ? path.at(-2) : []))),
+  allRows.flatMap((row) =>
+    row.paths.flatMap((path) => (path.at(-1) === "*" || path.at(-1) === "()" ? path.at(-2) : [])),
+  ),
 );
 
 function declarationsOf(options: VirtualOptions): readonly Origin[] {
@@ -44,7 +59,8 @@ function declarationsOf(options: VirtualOptions): readonly Origin[] {
     const visit = (node: ts.Node, within: boolean): void => {
       const name =
         isNamedDeclaration(node) && node.name !== undefined && ts.isIdentifier(node.name) ? node.name.text : undefined;
-      if (name !== undefined && (within || names.has(name))) found.push(originOf(program, node));
+      const isFunctionType = ts.isFunctionTypeNode(node) && within;
+      if (isFunctionType || (name !== undefined && (within || names.has(name)))) found.push(originOf(program, node));
       const inside = name === undefined ? within : containers.has(name);
       ts.forEachChild(node, (child) => {
         visit(child, inside);

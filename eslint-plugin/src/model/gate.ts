@@ -9,7 +9,7 @@
 const CLIENTS = ["fetch", "request", "undici", "responses?\\b"] as const;
 
 /** Module names, as they stand in quotes. */
-const MODULES = ["https?", "http2", "stream(?:/\\w+)?"] as const;
+const MODULES = ["https?", "http2", "stream(?:/\\w+)?", "got", "needle"] as const;
 
 /** Members that a response has and little else; a file that gets one under any name will use them. */
 const MEMBERS = [

@@ -12,6 +12,9 @@ export function nodeType(module: string, ...path: readonly string[]): TypeRefere
   return { packages: ["@types/node"], module, path };
 }
 
+/** A stream as it is typed where nothing is said of its class. */
+export const nodeStream: TypeReference = { packages: ["@types/node"], path: ["NodeJS", "ReadableStream"] };
+
 /** Members of an `EventEmitter`. */
 export const emitterMembers: Readonly<Record<string, MemberEffect>> = {
   ...members("on once addListener prependListener prependOnceListener", { effect: "listen" }),

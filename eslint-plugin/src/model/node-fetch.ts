@@ -7,7 +7,7 @@
  * `for await` that is left and whatever else gives up its body leave the connection as it was: only reading to the end discharges.
  */
 import { borrows, members } from "./members.js";
-import { nodeType, readable, readableEvents, readableMembers } from "./node-facets.js";
+import { nodeStream, nodeType, readable, readableEvents, readableMembers } from "./node-facets.js";
 import { httpAgent } from "./node-http.js";
 import type { Acquisition, CallRow, Facet, Resource, ResourceKind } from "./types.js";
 import { webResource } from "./web.js";
@@ -50,10 +50,7 @@ function headersOf(declaredIn: string): Facet {
 }
 
 /** How its body is typed, and what it is. */
-const streamTypes = [
-  { packages: ["@types/node"], path: ["NodeJS", "ReadableStream"] },
-  nodeType("stream", "Stream", "Readable"),
-];
+const streamTypes = [nodeStream, nodeType("stream", "Stream", "Readable")];
 
 /** A body that is to be read to its end: giving it up does not give the connection up. */
 function toBeRead(facet: Facet): Facet {

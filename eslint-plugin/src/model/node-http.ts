@@ -33,6 +33,15 @@ export const httpAgent = {
   },
 } satisfies Facet;
 
+/** Members of an `IncomingMessage`, beside those of a `Readable`. */
+export const messageMembers: Facet["members"] = {
+  ...members("statusCode", { effect: "guard", guard: "status" }),
+  ...members("socket connection", { effect: "view", facet: "socket" }),
+  ...chains("setTimeout"),
+  ...borrows("statusMessage headers headersDistinct rawHeaders trailers trailersDistinct rawTrailers"),
+  ...borrows("aborted complete httpVersion httpVersionMajor httpVersionMinor method url signal"),
+};
+
 /** What `http.get` and `http.request` deliver. */
 export const nodeHttpResource: Resource = {
   kind: "node-http",
@@ -42,14 +51,7 @@ export const nodeHttpResource: Resource = {
     response: {
       types: [nodeType("http", "IncomingMessage")],
       holds: true,
-      members: {
-        ...readableMembers,
-        ...members("statusCode", { effect: "guard", guard: "status" }),
-        ...members("socket connection", { effect: "view", facet: "socket" }),
-        ...chains("setTimeout"),
-        ...borrows("statusMessage headers headersDistinct rawHeaders trailers trailersDistinct rawTrailers"),
-        ...borrows("aborted complete httpVersion httpVersionMajor httpVersionMinor method url signal"),
-      },
+      members: { ...readableMembers, ...messageMembers },
       events: readableEvents,
       iteration: "always",
       disposable: true,

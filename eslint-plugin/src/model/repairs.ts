@@ -34,6 +34,13 @@ const readWhole = {
 
 const resume = { kind: "drain", members: ["resume"], failure: "errorEvent", source: onError } as const satisfies Repair;
 
+const destroy = {
+  kind: "cancel",
+  members: ["destroy"],
+  failure: "errorEvent",
+  source: onError,
+} as const satisfies Repair;
+
 const webRepairs: Readonly<Partial<Record<FacetName, readonly Repair[]>>> = {
   response: [
     readWhole,
@@ -50,7 +57,7 @@ const webRepairs: Readonly<Partial<Record<FacetName, readonly Repair[]>>> = {
     { kind: "cancel", members: ["cancel"], failure: "promise", source: "M: connection given up" },
   ],
   reader: [{ kind: "cancel", members: ["cancel"], failure: "promise", source: "M: connection given up" }],
-  readable: [resume, { kind: "cancel", members: ["destroy"], failure: "errorEvent", source: onError }],
+  readable: [resume, destroy],
 };
 
 const repairs: Readonly<Record<ResourceKind, Readonly<Partial<Record<FacetName, readonly Repair[]>>>>> = {
@@ -94,6 +101,8 @@ const repairs: Readonly<Record<ResourceKind, Readonly<Partial<Record<FacetName, 
   // M: no way but reading to the end frees the connection.
   "node-fetch-2": { response: [readWhole], readable: [resume] },
   "node-fetch-3": { response: [readWhole], readable: [resume] },
+  "got-stream": { response: [resume, destroy], readable: [resume, destroy] },
+  "needle-stream": { response: [resume, destroy], readable: [resume, destroy] },
   // The same on Node; there, what is typed as a web stream is none.
   "cross-fetch": { response: [readWhole] },
 };

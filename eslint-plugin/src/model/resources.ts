@@ -1,5 +1,7 @@
 /** The resources that calls acquire, by kind. */
 import { crossFetchResource, nodeFetch2Resource, nodeFetch3Resource } from "./node-fetch.js";
+import { gotStreamResource } from "./got.js";
+import { needleStreamResource } from "./needle.js";
 import { nodeHttpResource } from "./node-http.js";
 import { nodeHttp2Resource } from "./node-http2.js";
 import type { FacetName, MemberEffect, Resource, ResourceKind } from "./types.js";
@@ -15,6 +17,8 @@ const resources: Readonly<Record<ResourceKind, Resource>> = {
   "node-fetch-2": nodeFetch2Resource,
   "node-fetch-3": nodeFetch3Resource,
   "cross-fetch": crossFetchResource,
+  "got-stream": gotStreamResource,
+  "needle-stream": needleStreamResource,
 };
 
 /** All of them. */

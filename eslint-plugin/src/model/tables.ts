@@ -1,12 +1,15 @@
 /** All tables as one, and the look-up by declaration. */
 import type { Origin } from "../typed/types.js";
+import { gotRows } from "./got.js";
 import { languageRows } from "./language.js";
+import { needleRows } from "./needle.js";
 import { nodeFetchRows } from "./node-fetch.js";
 import { nodeHttpRows } from "./node-http.js";
 import { nodeHttp2Rows } from "./node-http2.js";
 import { nodeStreamRows } from "./node-stream.js";
 import type { CallModel, CallRow } from "./types.js";
 import { undiciRows } from "./undici.js";
+import { superagentRows } from "./superagent.js";
 import { webRows } from "./web.js";
 
 export { memberEffect, resourceOf } from "./resources.js";
@@ -16,6 +19,9 @@ export const allRows: readonly CallRow[] = [
   ...webRows,
   ...undiciRows,
   ...nodeFetchRows,
+  ...gotRows,
+  ...needleRows,
+  ...superagentRows,
   ...nodeHttpRows,
   ...nodeHttp2Rows,
   ...nodeStreamRows,
@@ -71,11 +77,32 @@ function matches(pattern: readonly string[], path: readonly string[]): boolean {
   );
 }
 
+const acquiringRows = allRows.filter(({ model }) => model.kind === "acquire");
+
+function namesOf({ names, paths }: CallRow): readonly string[] {
+  return [...paths.map(lastOf), ...(names ?? [])];
+}
+
 const acquiringNames: ReadonlySet<string> = new Set(
-  allRows.filter(({ model }) => model.kind === "acquire").flatMap(({ paths }) => paths.map(lastOf)),
+  acquiringRows.filter(({ said }) => said === undefined).flatMap(namesOf),
 );
+
+/** Names that tell something only in a file that says a certain word, by that word. */
+const namesByWord = new Map<string, readonly string[]>();
+for (const row of acquiringRows) {
+  if (row.said !== undefined) namesByWord.set(row.said, [...(namesByWord.get(row.said) ?? []), ...namesOf(row)]);
+}
 
 /** Whether some acquiring function of a table is declared under this name. */
 export function isAcquiringName(name: string): boolean {
   return acquiringNames.has(name);
+}
+
+/**
+ * The names of acquiring functions that count in a file with this text only.
+ *
+ * @example namesSaidIn('import needle from "needle";').has("post") // true
+ */
+export function namesSaidIn(text: string): ReadonlySet<string> {
+  return new Set([...namesByWord].flatMap(([word, names]) => (text.includes(word) ? names : [])));
 }

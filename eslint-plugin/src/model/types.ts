@@ -15,7 +15,9 @@ export type ResourceKind =
   | "node-http2"
   | "node-fetch-2"
   | "node-fetch-3"
-  | "cross-fetch";
+  | "cross-fetch"
+  | "got-stream"
+  | "needle-stream";
 
 /** Names of facets; each resource defines those it has. */
 export type FacetName =
@@ -157,6 +159,8 @@ export interface Acquisition {
   readonly options: readonly number[];
   /** Options that make a reply whose body is out of reach or not measured: by name, the values for which to stay quiet. */
   readonly quietOptions?: Readonly<Record<string, readonly string[]>>;
+  /** With a function as its last argument the client takes care of itself, and calls that when it is done. */
+  readonly careWithCallback?: true;
   /** The receiver releases what it handed out (`session.destroy()`): its facet is `owner`. */
   readonly owner?: true;
   /** The options' property that holds such an owner (`agent`, `dispatcher`). */
@@ -220,6 +224,10 @@ export interface CallRow {
   readonly modules?: readonly string[];
   /** Path of the declaration; `*` stands for any one element (`["Console", "*"]`). Alternatives for different declarations. */
   readonly paths: readonly (readonly string[])[];
+  /** What callers call it, where that is not the end of its path: `$get` is a member of a mapped type, and has no path of its own. */
+  readonly names?: readonly string[];
+  /** A word without which no file uses it, where its names are everybody's: `post` is asked about only where the text says `needle`. */
+  readonly said?: string;
   readonly model: CallModel;
   /** What says so: a line of the facts, measured (M) or read (R), in a few words. */
   readonly source: string;

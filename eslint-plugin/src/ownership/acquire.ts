@@ -228,6 +228,9 @@ function excuseOf(
     const value = cell && property(cell, name);
     return value?.kind === "constant" && typeof value.value === "string" ? value.value : null;
   };
+  if (acquisition.careWithCallback === true && mayBeFunction(machine, args.at(-1) ?? unknown, args.length - 1, node)) {
+    return { kind: "callback" };
+  }
   const quiet = Object.entries(acquisition.quietOptions ?? {});
   if (acquisition.options.some((at) => quiet.some(([name, values]) => values.includes(option(at, name) ?? "")))) {
     return { kind: "option" };

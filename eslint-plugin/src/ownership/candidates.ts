@@ -7,7 +7,7 @@
  * property under another name is found only if it is used like a fetch; a promise that is passed on or returned at once is not looked at.
  */
 import ts from "typescript";
-import { isAcquiringName } from "../model/tables.js";
+import { isAcquiringName, namesSaidIn } from "../model/tables.js";
 import type { FunctionNode } from "../ir/types.js";
 import { operandsOf, unwrap } from "../typed/unwrap.js";
 import { isReturned, mayBePromiseOfResponse, mayBeRequest } from "./result-use.js";
@@ -57,9 +57,29 @@ const everyday: ReadonlySet<string> = new Set(["get", "request"]);
 
 /** Whether a table may know what is called; of a method with an everyday name only if the result is used as one it knows gives. */
 function mayBeKnown(call: ts.CallExpression, operand: ts.Expression): boolean {
+  if (isSaid(operand)) return true;
   if (!hasAcquiringName(operand)) return false;
   if (!ts.isPropertyAccessExpression(operand) || !everyday.has(operand.name.text)) return true;
   return mayBeRequest(call) || mayBePromiseOfResponse(call, operand.name.text);
+}
+
+/** A name that tells something because of what else the file says: `got.stream.get(url)`, `needle.post(url, data)`. */
+function isSaid(operand: ts.Expression): boolean {
+  if (!ts.isPropertyAccessExpression(operand)) return false;
+  const { expression, name } = operand;
+  const names = namesIn(operand.getSourceFile());
+  return (
+    names.has(name.text) ||
+    (ts.isPropertyAccessExpression(expression) && names.has(`${expression.name.text}.${name.text}`))
+  );
+}
+
+const namesByFile = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+
+function namesIn(file: ts.SourceFile): ReadonlySet<string> {
+  const names = namesByFile.get(file) ?? namesSaidIn(file.text);
+  namesByFile.set(file, names);
+  return names;
 }
 
 function hasAcquiringName(operand: ts.Expression): boolean {

@@ -50,6 +50,8 @@ export type ExcuseCause =
   | { readonly kind: "localUrl" }
   /** An option whose replies are out of reach or were not measured: `mode: "no-cors"`. */
   | { readonly kind: "option" }
+  /** It was given a callback, and then the client takes care of itself. */
+  | { readonly kind: "callback" }
   /** Nobody listens for the response, so the client discards it. */
   | { readonly kind: "noListener" }
   /** Only statuses whose replies have no body are left. */

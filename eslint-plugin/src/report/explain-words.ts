@@ -61,6 +61,7 @@ export const excuses = {
   head: () => "a HEAD request: its reply has no body",
   localUrl: () => "a `data:` or `blob:` URL: no connection is behind it",
   option: () => 'its options make a reply whose body is out of reach or was not measured (`mode: "no-cors"`)',
+  callback: () => "with a callback, the client reads the body itself",
   noListener: () => "nobody listens for the response, so the client discards it",
   emptyStatus: () => "replies with such a status have no body",
   nullBody: () => "the body is null",
