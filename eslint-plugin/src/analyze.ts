@@ -14,6 +14,7 @@
  */
 import ts from "typescript";
 import type { CallNode, TypedFile } from "./typed/types.js";
+import { AnswersByProgram, type InformedFile, type Knowledge, knowledgeFor } from "./model/knowledge.js";
 import { enclosingFunction } from "./ir/function-nodes.js";
 import { programScopes } from "./ir/scopes.js";
 import type { FunctionNode } from "./ir/types.js";
@@ -32,38 +33,40 @@ export interface AnalyzeOptions {
    * makes it a loser. Off by default: such code often has an owner that types do not show.
    */
   readonly strict?: boolean;
+  /** What the user knows of functions, beyond the tables. */
+  readonly knowledge?: Knowledge | undefined;
   /** Bounds of the interpretation; what exceeds them is quiet, and says so in its verdict. */
   readonly limits?: Partial<Limits>;
 }
 
 const defaultLimits: Limits = { mostStates: 8, mostSteps: 200_000, mostStepsOfFunction: 2_000_000, deepestInlining: 8 };
 
-type Analyses = WeakMap<ts.Program, WeakMap<ts.SourceFile, FileAnalysis>>;
-const analyses: Analyses = new WeakMap();
-const strictAnalyses: Analyses = new WeakMap();
+const analyses = {
+  strict: new AnswersByProgram<ts.SourceFile, FileAnalysis>(),
+  lenient: new AnswersByProgram<ts.SourceFile, FileAnalysis>(),
+};
 
 /**
  * Every obligation of a file with its verdict.
  *
- * @param file A program that contains the linted text, from a `ProgramSource`.
- * @returns The same answer for the same program and file, unless limits are given.
+ * @param typed A program that contains the linted text, from a `ProgramSource`.
+ * @returns The same answer for the same program, file and options, unless limits are given.
  * @example
  * ```ts
  * for (const { callee, verdict } of analyze(file).obligations) console.log(callee, verdict.kind);
  * ```
  */
-export function analyze(file: TypedFile, { strict = false, limits }: AnalyzeOptions = {}): FileAnalysis {
+export function analyze(typed: TypedFile, { strict = false, knowledge, limits }: AnalyzeOptions = {}): FileAnalysis {
+  const file: InformedFile = knowledge === undefined ? typed : { ...typed, knowledge };
   if (limits !== undefined) return analyzeNow(file, { strict, limits: { ...defaultLimits, ...limits } });
-  const known = strict ? strictAnalyses : analyses;
-  const ofProgram = known.get(file.program) ?? new WeakMap<ts.SourceFile, FileAnalysis>();
-  known.set(file.program, ofProgram);
-  const analysis = ofProgram.get(file.sourceFile) ?? analyzeNow(file, { strict, limits: defaultLimits });
-  ofProgram.set(file.sourceFile, analysis);
+  const known = (strict ? analyses.strict : analyses.lenient).of(file);
+  const analysis = known.get(file.sourceFile) ?? analyzeNow(file, { strict, limits: defaultLimits });
+  known.set(file.sourceFile, analysis);
   // What stands around a script may change while its text, and so its program, stays the same.
   return analysis.file.embedding === file.embedding ? analysis : { ...analysis, file };
 }
 
-function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {
+function analyzeNow(file: InformedFile, settings: Settings): FileAnalysis {
   const obligations: Obligation[] = [];
   const failures = new Map<FunctionNode, Failure>();
   const unresolved = new Map<FunctionNode, Unresolved>();
@@ -77,7 +80,7 @@ function analyzeNow(file: TypedFile, settings: Settings): FileAnalysis {
     if (!unresolved.has(fn)) unresolved.set(fn, { function: fn, reason: overflowReason, stack });
   };
   const whole = attempt(() => {
-    const sites = candidates(file.sourceFile).flatMap((call): readonly Site[] => {
+    const sites = candidates(file.sourceFile, knowledgeFor(file)).flatMap((call): readonly Site[] => {
       const found = attempt(() => sitesOf(call, file, settings));
       if (found.kind === "failed") fail(enclosingFunction(call), found.error);
       if (found.kind === "overflowed") leaveOut(enclosingFunction(call), found.error);

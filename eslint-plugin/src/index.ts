@@ -26,3 +26,5 @@ const base: ESLint.Plugin = {
 const plugin: ESLint.Plugin & { readonly configs: Configs } = Object.assign(base, { configs: createConfigs(base) });
 
 export default plugin;
+export { settingsSchema } from "./settings.js";
+export type { CalmSettings, FunctionSpecifier } from "./settings.js";

@@ -10,9 +10,9 @@ import { blocksOf, type Block, type Expectation } from "./blocks.js";
 const root = join(import.meta.dirname, "../..");
 const linter = new Linter({ cwd: root });
 
-/** As a reader would run it: nothing but the recommended configuration, and a parser that can read TypeScript. */
-function lint({ code, language }: Block): readonly Expectation[] {
-  const config = [{ files: ["**/*.ts", "**/*.js"], languageOptions: { parser } }, calm.configs.recommended];
+/** As a reader would run it: nothing but the recommended configuration, a parser that can read TypeScript, and what the page says to set. */
+function lint({ code, language }: Block, settings: Settings = {}): readonly Expectation[] {
+  const config = [{ files: ["**/*.ts", "**/*.js"], languageOptions: { parser }, settings }, calm.configs.recommended];
   const found = linter.verify(code, config, { filename: join(import.meta.dirname, `block.${language}`) });
   return found.map(({ line, column, endColumn, message }) => ({
     line,
@@ -21,6 +21,8 @@ function lint({ code, language }: Block): readonly Expectation[] {
     message,
   }));
 }
+
+type Settings = NonNullable<Linter.Config["settings"]>;
 
 describe.each(["eslint-plugin/docs/rules/no-unconsumed-body.md", "eslint-plugin/README.md", "README.md"])(
   "%s",
@@ -37,3 +39,15 @@ describe.each(["eslint-plugin/docs/rules/no-unconsumed-body.md", "eslint-plugin/
     });
   },
 );
+
+describe("eslint-plugin/docs/settings.md", () => {
+  const page = readFileSync(join(root, "eslint-plugin/docs/settings.md"), "utf8");
+  const [, json = ""] = /^```json settings\n(.*?)^```$/msu.exec(page) ?? [];
+  const settings: Settings = { calm: JSON.parse(json) as unknown };
+
+  it.each(blocksOf(page))("line $line: $kind $language, and otherwise without the settings", (block) => {
+    expect(lint(block, settings)).toEqual(block.expectations);
+    expect(block.expectations.length > 0).toBe(block.kind === "incorrect");
+    expect(lint(block)).not.toEqual(block.expectations);
+  });
+});

@@ -387,6 +387,7 @@ describe("the order of who owes", () => {
     injected.fetch(url);
     injected.any(url);
     (injected.any ?? fetch)(url);
+    (injected.any ? JSON.stringify : fetch)(url);
     (cond ? helper : injected.get)(url);
     (cond ? helper : typedHelper)(url);
     function shadowed(fetch: (n: number) => number) { return fetch(1); }
@@ -405,6 +406,7 @@ describe("the order of who owes", () => {
     ["injected.fetch(url)", "table", "web"],
     ["injected.any(url)", "nothing", "none"],
     ["(injected.any ?? fetch)(url)", "table", "web"],
+    ["(injected.any ? JSON.stringify : fetch)(url)", "table", "web"],
     ["(cond ? helper : injected.get)(url)", "contract", "web"],
     ["(cond ? helper : typedHelper)(url)", "body in program", "none"],
     ["fetchImpl(url)", "contract", "web"],

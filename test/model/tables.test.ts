@@ -1,6 +1,6 @@
 /** Looking up rows and members. */
 import { describe, expect, it } from "vitest";
-import { callModelOf, memberEffect, resourceOf } from "../../eslint-plugin/src/model/tables.js";
+import { memberEffect, resourceOf, rowOf } from "../../eslint-plugin/src/model/tables.js";
 import type { FacetName, MemberEffect, ResourceKind } from "../../eslint-plugin/src/model/types.js";
 import type { Origin } from "../../eslint-plugin/src/typed/types.js";
 
@@ -20,14 +20,7 @@ describe("looking up a call", () => {
     ["the container of a wildcard in another package", origin("mine", null, "Console", "log")],
     ["a name that every object has", origin("lib", null, "toString")],
   ])("finds nothing in %s", (_title, wrong) => {
-    expect(callModelOf([wrong])).toBeUndefined();
-  });
-
-  it("lets an acquisition win over what else may be called", () => {
-    const borrower = origin("lib", null, "JSON", "stringify");
-    expect(callModelOf([borrower])?.kind).toBe("arguments");
-    expect(callModelOf([borrower, origin("", null, "own"), origin("lib", null, "fetch")])?.kind).toBe("acquire");
-    expect(callModelOf([])).toBeUndefined();
+    expect(rowOf(wrong)).toBeUndefined();
   });
 });
 

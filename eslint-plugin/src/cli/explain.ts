@@ -6,12 +6,14 @@ import { type Examined, explain } from "../report/explain.js";
 import { explanationText } from "../report/explain-text.js";
 import type { Explanation } from "../report/explanation.js";
 import { observeAnalyses, observeFailures, observeUntyped } from "../rules/observer.js";
+import { knowledgeIn } from "../settings.js";
 import { systemReason, UsageError } from "./errors.js";
 import { foreignReason, isLinted } from "./files.js";
 import { lintFile } from "./lint-file.js";
 import type { LineReference } from "./line-reference.js";
-import { createLinter } from "./linter.js";
+import { createLinter, type LinterOptions } from "./linter.js";
 import type { ExplainOptions } from "./options.js";
+import { readSettings } from "./settings.js";
 import { readSource } from "./source.js";
 
 /**
@@ -21,16 +23,19 @@ import { readSource } from "./source.js";
  * @returns 0, also if a line is reported: the question was answered
  * @throws UsageError if there is no such file or line, or nothing can be said of it
  */
-export async function runExplain({ lines, json, strict }: ExplainOptions): Promise<0> {
+export async function runExplain({ lines, json, strict, settings }: ExplainOptions): Promise<0> {
+  const known = readSettings(settings, process.cwd());
   const explanations: Explanation[] = [];
   for (const line of lines) {
-    explanations.push(await explainLine(line, strict));
+    explanations.push(await explainLine(line, { strict, settings: known }));
   }
   console.log(json ? JSON.stringify(explanations, null, 2) : explanations.map(explanationText).join("\n\n\n"));
   return 0;
 }
 
-async function explainLine({ file, line }: LineReference, strict: boolean): Promise<Explanation> {
+type AnalysisOptions = Pick<LinterOptions, "strict" | "settings">;
+
+async function explainLine({ file, line }: LineReference, analysis: AnalysisOptions): Promise<Explanation> {
   const path = resolve(file);
   const text = await textOf(file, path);
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/u);
@@ -38,12 +43,12 @@ async function explainLine({ file, line }: LineReference, strict: boolean): Prom
   if (line > count) {
     throw new UsageError(`there is no line ${line} in ${file}: it has ${count} ${count === 1 ? "line" : "lines"}`);
   }
-  const { examined, messages } = await examine(file, path, text, strict);
+  const { examined, messages } = await examine(file, path, text, analysis);
   return explain(examined, {
     file,
     line,
     text,
-    strict,
+    strict: analysis.strict,
     nameOf: (other) => relative(process.cwd(), other),
     isReported: (finding) =>
       messages.some((message) => message.message === finding.message && message.line === finding.line),
@@ -77,17 +82,17 @@ async function examine(
   file: string,
   path: string,
   text: string,
-  strict: boolean,
+  analysis: AnalysisOptions,
 ): Promise<{ readonly examined: Examined; readonly messages: readonly Message[] }> {
-  if (!mayMatter(text)) {
+  if (!mayMatter(text, knowledgeIn(analysis.settings, process.cwd()))) {
     return { examined: { kind: "gated" }, messages: [] };
   }
-  const { examined, messages } = await lintAndListen(file, path, { strict, comments: true });
+  const { examined, messages } = await lintAndListen(file, path, { ...analysis, comments: true });
   if (examined !== null) {
     return { examined, messages };
   }
   // A comment has switched the rule off: it reports nothing, but what it would have seen can still be told.
-  const all = await lintAndListen(file, path, { strict, comments: false });
+  const all = await lintAndListen(file, path, { ...analysis, comments: false });
   if (all.examined === null) {
     throw new UsageError(`cannot explain ${file}: the rule did not look at it`);
   }
@@ -97,7 +102,7 @@ async function examine(
 async function lintAndListen(
   file: string,
   path: string,
-  options: Parameters<typeof createLinter>[0],
+  options: LinterOptions,
 ): Promise<{ readonly examined: Examined | null; readonly messages: readonly Message[] }> {
   const heard: Examined[] = [];
   const stops = [

@@ -3,6 +3,7 @@ import { parse } from "node:path";
 import { ESLint, type Linter } from "eslint";
 import calm from "../index.js";
 import { lintedExtensions } from "./files.js";
+import type { CalmSettings } from "../settings.js";
 import type { Options } from "./options.js";
 import { loadParser } from "./parser.js";
 
@@ -23,19 +24,22 @@ const onlyOurs: Linter.Processor = {
   supportsAutofix: true,
 };
 
+export interface LinterOptions extends Pick<Options, "strict"> {
+  readonly settings?: CalmSettings | undefined;
+  readonly comments?: boolean;
+}
+
 /**
  * Makes the linter of a run.
  *
- * @param options - `strict` chooses the rules; without `comments` no directive in the code has an effect
+ * @param options - `strict` chooses the rules; `settings` are what rules find in `settings.calm`; without `comments` no directive in the code
+ *   has an effect
  * @returns an ESLint that reads no configuration from the disk, for files anywhere on it
  *
  * @example
  * const [result] = await createLinter({ strict: false }).lintText("fetch(url);", { filePath: "/tmp/a.js" });
  */
-export function createLinter({
-  strict,
-  comments = true,
-}: Pick<Options, "strict"> & { readonly comments?: boolean }): ESLint {
+export function createLinter({ strict, settings, comments = true }: LinterOptions): ESLint {
   return new ESLint({
     // ESLint lints nothing outside its working directory, while we are asked for files anywhere.
     cwd: parse(process.cwd()).root,
@@ -50,6 +54,7 @@ export function createLinter({
         languageOptions: { parser: loadParser() },
         linterOptions: { reportUnusedDisableDirectives: "off" },
         processor: onlyOurs,
+        settings: { calm: settings },
       },
       strict ? calm.configs.strict : calm.configs.recommended,
     ],

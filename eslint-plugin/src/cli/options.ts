@@ -17,6 +17,8 @@ export interface Options {
   readonly stats: boolean;
   /** Use `configs.strict`. */
   readonly strict: boolean;
+  /** A JSON file with what `settings.calm` says; null: none. */
+  readonly settings: string | null;
   /** False if colours are forbidden; otherwise terminal and environment decide. */
   readonly color: boolean;
 }
@@ -28,6 +30,8 @@ export interface ExplainOptions {
   readonly json: boolean;
   /** As in {@link Options}. */
   readonly strict: boolean;
+  /** As in {@link Options}. */
+  readonly settings: string | null;
 }
 
 /** What a command line comes to: a run, an explanation, or a text that answers it (`--help`, `--version`). */
@@ -93,13 +97,14 @@ export function parseArguments(args: readonly string[]): Request {
       quiet: given.quiet ?? false,
       stats: given.stats ?? false,
       strict: given.strict ?? false,
+      settings: given.settings ?? null,
       color: given.color,
     },
   };
 }
 
 function explainOptions(
-  { format, strict }: GivenOptions,
+  { format, strict, settings }: GivenOptions,
   lines: readonly LineReference[],
   [path]: readonly string[],
 ): ExplainOptions {
@@ -109,7 +114,7 @@ function explainOptions(
   if (format !== defaultFormat && format !== "json") {
     throw new UsageError(`--explain prints text, or JSON with --format json, and knows no format ${format}`);
   }
-  return { lines, json: format === "json", strict: strict ?? false };
+  return { lines, json: format === "json", strict: strict ?? false, settings: settings ?? null };
 }
 
 /** Options as commander hands them over. */
@@ -120,6 +125,7 @@ interface GivenOptions {
   readonly quiet?: true;
   readonly stats?: true;
   readonly strict?: true;
+  readonly settings?: string;
   readonly color: boolean;
 }
 
@@ -132,6 +138,7 @@ function createCommand(answer: (text: string) => void): Command {
     .option("--max-warnings <n>", "exit with 1 if there are more warnings", wholeNumber)
     .option("--quiet", "print errors only, no warnings")
     .option("--strict", "configs.strict instead of configs.recommended")
+    .option("--settings <file>", "JSON: functions that acquire, consume, borrow")
     .option("--stats", "tell on stderr what was analysed")
     .option("--no-color", "no colours, even on a terminal")
     .version(packageVersion(), "-v, --version", "print the version")

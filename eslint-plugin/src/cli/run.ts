@@ -9,6 +9,7 @@ import { lintFile } from "./lint-file.js";
 import { createLinter } from "./linter.js";
 import { defaultFormat, type Options } from "./options.js";
 import { Progress } from "./progress.js";
+import { readSettings } from "./settings.js";
 import { Statistics } from "./statistics.js";
 import { isTestCode, testCodeSummary } from "./test-code.js";
 import { brokenTsconfigs } from "./tsconfigs.js";
@@ -33,8 +34,9 @@ interface Outcome {
  * @throws UsageError if a path is wrong, there is nothing to lint, or the formatter cannot be loaded
  */
 export async function run(options: Options): Promise<ExitCode> {
+  const settings = readSettings(options.settings, process.cwd());
   const { files, foreign } = await findFiles(options.paths, process.cwd());
-  const linter = createLinter(options);
+  const linter = createLinter({ strict: options.strict, settings });
   // Before anything is linted: whoever misspelt its name should not have to wait for it.
   const formatter = await loadFormatter(options.format, linter);
   const broken = brokenTsconfigs(files);

@@ -1,7 +1,7 @@
 /** Why a call acquires nothing: the decisions of `model/classify.ts` and `ownership/sites.ts`, asked again for one call. */
 import ts from "typescript";
 import { acquisitionByType, classify } from "../model/classify.js";
-import { rowOf } from "../model/tables.js";
+import { type InformedFile, knowledgeFor } from "../model/knowledge.js";
 import type { CallRow } from "../model/types.js";
 import { mayAcquireByType } from "../ownership/candidates.js";
 import { type Untyped, resultText, untypedCallee } from "../typed/callee-type.js";
@@ -38,11 +38,9 @@ export type NoDuty =
  * @param strict - As the file was analysed.
  * @example noDutyOf(`getUser(id)`, file, false) // { kind: "body", bodies: [function getUser(…) {…}] }
  */
-export function noDutyOf(call: CallNode, file: TypedFile, strict: boolean): NoDuty {
-  const { decidedBy, row, origins } = classify(call, file);
-  if (row !== undefined && row.model.kind !== "acquire") {
-    return { kind: "row", row, origin: origins.find((origin) => rowOf(origin) === row) };
-  }
+export function noDutyOf(call: CallNode, file: InformedFile, strict: boolean): NoDuty {
+  const { decidedBy, row, origin, origins } = classify(call, file);
+  if (row !== undefined && row.model.kind !== "acquire") return { kind: "row", row, origin };
   if (decidedBy === "body in program") return { kind: "body", bodies: calleeBodies(call, file) };
   const cause = untypedCallee(call, file);
   if (cause !== undefined) return { kind: "untyped", cause };
@@ -55,7 +53,7 @@ export function noDutyOf(call: CallNode, file: TypedFile, strict: boolean): NoDu
     origin: origins[0],
     flaw,
     result: resultText(call, file),
-    strictWould: byType && ts.isCallExpression(call) && mayAcquireByType(call, true),
+    strictWould: byType && ts.isCallExpression(call) && mayAcquireByType(call, knowledgeFor(file), true),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What `analyze()` says of a file: every obligation with its verdict. Rules, the command and the editor only read this. */
 import type ts from "typescript";
-import type { CallNode, TypedFile } from "../typed/types.js";
+import type { CallNode } from "../typed/types.js";
+import type { InformedFile } from "../model/knowledge.js";
 import type { ResourceKind } from "../model/types.js";
 import type { FunctionNode } from "../ir/types.js";
 import type { Ending } from "../ownership/endings.js";
@@ -75,7 +76,7 @@ export interface Obligation {
 
 export interface FileAnalysis {
   /** What was analysed. */
-  readonly file: TypedFile;
+  readonly file: InformedFile;
   readonly obligations: readonly Obligation[];
   /** Functions whose bodies were interpreted. */
   readonly functionsAnalysed: number;

@@ -7,7 +7,9 @@ import { promisesResponse } from "../typed/response-shape.js";
 import { targetsOf } from "../typed/targets.js";
 import { operandsOf } from "../typed/unwrap.js";
 import type { CallNode, Origin, TypedFile } from "../typed/types.js";
-import { callModelOf, callRowOf } from "./tables.js";
+import { acquisitionByResult } from "./acquired.js";
+import { AnswersByProgram, type Deed, type InformedFile, knowledgeFor } from "./knowledge.js";
+import { rowOf } from "./tables.js";
 import type { Acquisition, CallModel, CallRow } from "./types.js";
 import { fetchAcquisition } from "./web.js";
 
@@ -17,25 +19,27 @@ export { isResponseTyped } from "../typed/response-shape.js";
 export interface Classification {
   /** Undefined: the callee is unknown, and takes over whatever it is given. */
   readonly model: CallModel | undefined;
-  readonly decidedBy: "table" | "contract" | "body in program" | "nothing";
-  /** The row of a table that decided, where one did. */
+  readonly decidedBy: "settings" | "table" | "contract" | "body in program" | "nothing";
+  /** The row of a table that decided, or of what the user says, where one did. */
   readonly row?: CallRow;
+  /** The declaration that the row is about. */
+  readonly origin?: Origin;
   /** The declarations the call may reach, as far as they had to be looked up. */
   readonly origins: readonly Origin[];
 }
 
-const known = new WeakMap<ts.Program, WeakMap<CallNode, Classification>>();
+const known = new AnswersByProgram<CallNode, Classification>();
 
 /**
- * Who owes for `call`: a table that knows its declaration; else its body in the program, which nothing looks into yet; else the fetch
+ * Who owes for `call`: what the user says of its declaration; else a table that knows it; else its body in the program; else the fetch
  * contract; else nobody.
  *
  * @example classify(`fetch(url)`, file) // { model: { kind: "acquire", … }, decidedBy: "table", … }
  */
-export function classify(call: CallNode, file: TypedFile): Classification {
-  const ofProgram = classifications(file.program);
-  const classification = ofProgram.get(call) ?? classifyNow(call, file);
-  ofProgram.set(call, classification);
+export function classify(call: CallNode, file: InformedFile): Classification {
+  const classifications = known.of(file);
+  const classification = classifications.get(call) ?? classifyNow(call, file);
+  classifications.set(call, classification);
   return classification;
 }
 
@@ -44,59 +48,97 @@ export function classify(call: CallNode, file: TypedFile): Classification {
  *
  * @returns undefined where only types can tell.
  */
-export function classifyByName(call: CallNode, file: TypedFile): Classification | undefined {
-  const ofProgram = classifications(file.program);
-  const classification = ofProgram.get(call) ?? namedClassification(calleeOperands(call, file, "names"), file);
-  if (classification !== undefined) ofProgram.set(call, classification);
+export function classifyByName(call: CallNode, file: InformedFile): Classification | undefined {
+  const classifications = known.of(file);
+  const classification =
+    classifications.get(call) ?? namedClassification(call, calleeOperands(call, file, "names"), file);
+  if (classification !== undefined) classifications.set(call, classification);
   return classification;
 }
 
-function classifications(program: ts.Program): WeakMap<CallNode, Classification> {
-  const ofProgram = known.get(program) ?? new WeakMap<CallNode, Classification>();
-  known.set(program, ofProgram);
-  return ofProgram;
-}
-
 /** Cheapest first: names and what is written at their declarations, then the callee's type, then overloads. */
-function classifyNow(call: CallNode, file: TypedFile): Classification {
+function classifyNow(call: CallNode, file: InformedFile): Classification {
   const operands = calleeOperands(call, file);
-  return namedClassification(operands, file) ?? typedClassification(call, operands, file);
+  return namedClassification(call, operands, file) ?? typedClassification(call, operands, file);
 }
 
-function namedClassification(operands: readonly Operand[], file: TypedFile): Classification | undefined {
+function namedClassification(
+  call: CallNode,
+  operands: readonly Operand[],
+  file: InformedFile,
+): Classification | undefined {
   const origins = namedOrigins(operands, file);
-  const row = callRowOf(origins);
-  if (row !== undefined) return { model: row.model, decidedBy: "table", row, origins };
+  const decided = decidedByRow(call, origins, file);
+  if (decided !== undefined) return decided;
   if (operands.length === 0) return { model: undefined, decidedBy: "nothing", origins };
   return operands.some(isOpen) ? undefined : { model: undefined, decidedBy: "body in program", origins };
 }
 
-function typedClassification(call: CallNode, operands: readonly Operand[], file: TypedFile): Classification {
+function typedClassification(call: CallNode, operands: readonly Operand[], file: InformedFile): Classification {
   const origins = [...namedOrigins(operands, file), ...typedOrigins(call, operands, file)];
-  const row = callRowOf(origins);
-  if (row !== undefined) return { model: row.model, decidedBy: "table", row, origins };
+  const decided = decidedByRow(call, origins, file);
+  if (decided !== undefined) return decided;
   if (hasBodyInProgram(call, file, operands)) return { model: undefined, decidedBy: "body in program", origins };
   if (contractFlaw(call, file, operands) === null) return { model: fetchAcquisition, decidedBy: "contract", origins };
   return { model: undefined, decidedBy: "nothing", origins };
 }
 
 /**
+ * With several declarations (`options.fetch ?? fetch`, overloads) an acquisition wins, then the first that is known.
+ *
+ * @param call - null for a function that is passed on without being called: nothing is acquired by that.
+ */
+function decidedByRow(
+  call: CallNode | null,
+  origins: readonly Origin[],
+  file: InformedFile,
+): Classification | undefined {
+  const knowledge = knowledgeFor(file);
+  const decisions = origins.flatMap((origin): readonly Classification[] => {
+    const deed = knowledge.deedOf(origin);
+    const row = deed === undefined ? rowOf(origin) : rowOfDeed(deed, origin, call, file);
+    const decidedBy = deed === undefined ? "table" : "settings";
+    return row === undefined ? [] : [{ model: row.model, decidedBy, row, origin, origins }];
+  });
+  return decisions.find(({ model }) => model?.kind === "acquire") ?? decisions[0];
+}
+
+/** What the user says, as a row of a table would. */
+function rowOfDeed(deed: Deed, origin: Origin, call: CallNode | null, file: TypedFile): CallRow | undefined {
+  const model = modelOfDeed(deed, call, file);
+  return (
+    model && { packages: [origin.package], paths: [origin.path], model, source: `settings: settings.calm.${deed}` }
+  );
+}
+
+function modelOfDeed(deed: Deed, call: CallNode | null, file: TypedFile): CallModel | undefined {
+  switch (deed) {
+    case "acquire":
+      return call === null ? undefined : acquisitionByResult(call, file);
+    case "consume":
+      return { kind: "arguments", effects: ["read"] };
+    case "borrow":
+      return { kind: "arguments", effects: ["borrow"] };
+  }
+}
+
+/**
  * What a function does that is passed on without being called: `console.log` in `.then(console.log)`.
  *
- * @returns undefined where no table knows it.
+ * @returns undefined where neither the user nor a table knows it.
  */
-export function modelOfFunction(expression: ts.Expression, file: TypedFile): CallModel | undefined {
+export function modelOfFunction(expression: ts.Expression, file: InformedFile): CallModel | undefined {
   const operands = operandsOf(expression).map((operand) => ({
     expression: operand,
     targets: targetsOf(operand, file),
   }));
-  return callModelOf(namedOrigins(operands, file));
+  return decidedByRow(null, namedOrigins(operands, file), file)?.model;
 }
 
 /**
  * `strict` only: a call of a function without a body that promises a Response is taken for an acquisition, on the word of its type alone.
  */
-export function acquisitionByType(call: CallNode, file: TypedFile): Acquisition | undefined {
+export function acquisitionByType(call: CallNode, file: InformedFile): Acquisition | undefined {
   const { decidedBy } = classify(call, file);
   return decidedBy === "nothing" && promisesResponse(call, file) ? fetchAcquisition : undefined;
 }

@@ -5,6 +5,8 @@
  * responses from elsewhere under other names and never touch a member of them.
  */
 
+import type { Knowledge } from "./knowledge.js";
+
 /** Names of acquiring functions that are told apart from everyday words, also inside other names (`prefetch`, `doRequest`). */
 const CLIENTS = ["fetch", "request", "undici", "responses?\\b"] as const;
 
@@ -36,8 +38,9 @@ const MATTERS = new RegExp(
 /**
  * Whether a file with this text may acquire a response.
  *
+ * @param knowledge - Functions that the user has named acquire as well.
  * @example mayMatter('export const sum = (a, b) => a + b;') // false
  */
-export function mayMatter(text: string): boolean {
-  return MATTERS.test(text);
+export function mayMatter(text: string, knowledge?: Knowledge): boolean {
+  return MATTERS.test(text) || knowledge?.mayMatter(text) === true;
 }

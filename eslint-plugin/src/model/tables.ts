@@ -7,7 +7,7 @@ import { nodeFetchRows } from "./node-fetch.js";
 import { nodeHttpRows } from "./node-http.js";
 import { nodeHttp2Rows } from "./node-http2.js";
 import { nodeStreamRows } from "./node-stream.js";
-import type { CallModel, CallRow } from "./types.js";
+import type { CallRow } from "./types.js";
 import { undiciRows } from "./undici.js";
 import { superagentRows } from "./superagent.js";
 import { webRows } from "./web.js";
@@ -53,22 +53,6 @@ export function rowOf(origin: Origin): CallRow | undefined {
       (origin.module === null ? row.modules === undefined : row.modules?.includes(origin.module) === true) &&
       row.paths.some((path) => matches(path, origin.path)),
   );
-}
-
-/**
- * The row that says what a call does which may reach the declarations `origins`. With several (`options.fetch ?? fetch`, overloads) an
- * acquisition wins, then the first that a table knows.
- *
- * @returns undefined where no table knows any of them.
- */
-export function callRowOf(origins: readonly Origin[]): CallRow | undefined {
-  const rows = origins.flatMap((origin) => rowOf(origin) ?? []);
-  return rows.find(({ model }) => model.kind === "acquire") ?? rows[0];
-}
-
-/** What such a call does. */
-export function callModelOf(origins: readonly Origin[]): CallModel | undefined {
-  return callRowOf(origins)?.model;
 }
 
 function matches(pattern: readonly string[], path: readonly string[]): boolean {

@@ -9,7 +9,7 @@ import { memberEffect } from "../model/tables.js";
 import { argumentsOf } from "../typed/callee.js";
 import type { CallNode } from "../typed/types.js";
 import type { Instruction } from "../ir/types.js";
-import { type Machine, type Result, discharge, handOver, transfer } from "./machine.js";
+import { type Machine, type Result, discharge, handOver } from "./machine.js";
 import { type State, cellOf, read } from "./state.js";
 import { type Value, unknown, view } from "./value.js";
 import { acquire, acquireBranch, ancestor, foreign } from "./acquire.js";
@@ -18,8 +18,9 @@ import { callMember } from "./members.js";
 import { callPromiseMethod, resolve } from "./promises.js";
 import { callArrayMethod } from "./lists.js";
 import { callBuiltin, signalAmong } from "./builtins.js";
-import { capturesHolder, holds } from "./reach.js";
+import { holds } from "./reach.js";
 import { beginningOf, contains } from "./slice.js";
+import { passArguments } from "./arguments.js";
 import { unwrap } from "../typed/unwrap.js";
 import { exits } from "./exits.js";
 import { place } from "./frame.js";
@@ -142,8 +143,8 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   }
   if (!isInteresting(machine, state, evaluated)) return unknownCallee(machine, state, evaluated);
   const { model, decidedBy } = classify(node, slice.file);
-  const ran =
-    decidedBy === "body in program" || evaluated.callee.kind === "closure" ? runCallees(machine, state, called) : null;
+  const isRun = decidedBy === "body in program" || (evaluated.callee.kind === "closure" && decidedBy !== "settings");
+  const ran = isRun ? runCallees(machine, state, called) : null;
   if (ran !== null) return ran;
   if (decidedBy === "body in program" && state.status === "open" && neverReturns(machine, node)) {
     return thrown(machine, unknownCallee(machine, state, evaluated), node);
@@ -222,25 +223,6 @@ function apply(
     case "builtin":
       return callBuiltin(machine, state, model.builtin, evaluated, node) ?? unknownCallee(machine, state, evaluated);
   }
-}
-
-function passArguments(
-  machine: Machine,
-  state: State,
-  effects: Extract<CallModel, { kind: "arguments" }>["effects"],
-  args: readonly Value[],
-  node: ts.Node,
-): readonly Result[] {
-  const { slice } = machine;
-  for (const [index, arg] of args.entries()) {
-    const effect = effects[index] ?? effects.at(-1) ?? "transfer";
-    const given = holds(slice, state, arg) && state.status !== "none";
-    if (given && (effect === "read" || effect === "cancel")) return discharge(machine, node, { kind: "argument" });
-    if ((given && effect === "transfer") || capturesHolder(slice, state, arg)) {
-      return transfer(machine, node, { kind: "passed" });
-    }
-  }
-  return [{ state, value: unknown }];
 }
 
 /** The root hands the response to a function that it was given: whoever gave it may say more. */

@@ -7,6 +7,7 @@
  * property under another name is found only if it is used like a fetch; a promise that is passed on or returned at once is not looked at.
  */
 import ts from "typescript";
+import type { Knowledge } from "../model/knowledge.js";
 import { isAcquiringName, namesSaidIn } from "../model/tables.js";
 import type { FunctionNode } from "../ir/types.js";
 import { operandsOf, unwrap } from "../typed/unwrap.js";
@@ -17,11 +18,15 @@ import { isReturned, mayBePromiseOfResponse, mayBeRequest } from "./result-use.j
  *
  * @param returned - Also look at what is returned as it is: for a file, whoever it is returned to answers for it.
  */
-export function candidates(within: ts.SourceFile | FunctionNode, returned = false): readonly ts.CallExpression[] {
+export function candidates(
+  within: ts.SourceFile | FunctionNode,
+  knowledge: Knowledge,
+  returned = false,
+): readonly ts.CallExpression[] {
   const calls: ts.CallExpression[] = [];
   const waiting: ts.Node[] = [within];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (ts.isCallExpression(node) && mayAcquire(node, returned)) calls.push(node);
+    if (ts.isCallExpression(node) && mayAcquire(node, knowledge, returned)) calls.push(node);
     ts.forEachChild(node, (child) => {
       waiting.push(child);
     });
@@ -30,11 +35,11 @@ export function candidates(within: ts.SourceFile | FunctionNode, returned = fals
 }
 
 /** Whether to look at what `call` names. An identifier costs little. */
-function mayAcquire(call: ts.CallExpression, returned: boolean): boolean {
+function mayAcquire(call: ts.CallExpression, knowledge: Knowledge, returned: boolean): boolean {
   return operandsOf(call.expression).some(
     (operand) =>
       ts.isIdentifier(operand) ||
-      mayBeKnown(call, operand) ||
+      mayBeKnown(call, operand, knowledge) ||
       (!isFunction(operand) && (isUsedAsFetch(call, operand) || (returned && isReturned(call)))),
   );
 }
@@ -44,10 +49,10 @@ function mayAcquire(call: ts.CallExpression, returned: boolean): boolean {
  *
  * @param strict - Types alone may speak for an acquisition, whatever the call is given.
  */
-export function mayAcquireByType(call: ts.CallExpression, strict: boolean): boolean {
+export function mayAcquireByType(call: ts.CallExpression, knowledge: Knowledge, strict: boolean): boolean {
   return operandsOf(call.expression).some(
     (operand) =>
-      mayBeKnown(call, operand) ||
+      mayBeKnown(call, operand, knowledge) ||
       (isUsedAsFetch(call, operand) && (strict || isGivenUrl(call, indirect.has(methodName(operand) ?? "")))),
   );
 }
@@ -55,10 +60,14 @@ export function mayAcquireByType(call: ts.CallExpression, strict: boolean): bool
 /** Names of acquiring functions that are everybody's words: `headers.get(…)`, `provider.request(…)`. */
 const everyday: ReadonlySet<string> = new Set(["get", "request"]);
 
-/** Whether a table may know what is called; of a method with an everyday name only if the result is used as one it knows gives. */
-function mayBeKnown(call: ts.CallExpression, operand: ts.Expression): boolean {
+/**
+ * Whether the user or a table may know what is called; a table, of a method with an everyday name, only if the result is used as one it knows
+ * gives.
+ */
+function mayBeKnown(call: ts.CallExpression, operand: ts.Expression, knowledge: Knowledge): boolean {
   if (isSaid(operand)) return true;
-  if (!hasAcquiringName(operand)) return false;
+  if (hasAcquiringName(operand, (name) => knowledge.isAcquiringName(name))) return true;
+  if (!hasAcquiringName(operand, isAcquiringName)) return false;
   if (!ts.isPropertyAccessExpression(operand) || !everyday.has(operand.name.text)) return true;
   return mayBeRequest(call) || mayBePromiseOfResponse(call, operand.name.text);
 }
@@ -82,22 +91,24 @@ function namesIn(file: ts.SourceFile): ReadonlySet<string> {
   return names;
 }
 
-function hasAcquiringName(operand: ts.Expression): boolean {
-  if (ts.isIdentifier(operand)) return isAcquiringName(operand.text);
+type IsAcquiring = (name: string) => boolean;
+
+function hasAcquiringName(operand: ts.Expression, isAcquiring: IsAcquiring): boolean {
+  if (ts.isIdentifier(operand)) return isAcquiring(operand.text);
   if (ts.isElementAccessExpression(operand)) {
-    return ts.isStringLiteralLike(operand.argumentExpression) && isAcquiringName(operand.argumentExpression.text);
+    return ts.isStringLiteralLike(operand.argumentExpression) && isAcquiring(operand.argumentExpression.text);
   }
-  if (ts.isCallExpression(operand)) return isBound(operand);
+  if (ts.isCallExpression(operand)) return isBound(operand, isAcquiring);
   if (!ts.isPropertyAccessExpression(operand)) return false;
   const { expression, name } = operand;
-  if (!indirect.has(name.text)) return isAcquiringName(name.text);
-  return operandsOf(expression).some((target) => ts.isIdentifier(target) || hasAcquiringName(target));
+  if (!indirect.has(name.text)) return isAcquiring(name.text);
+  return operandsOf(expression).some((target) => ts.isIdentifier(target) || hasAcquiringName(target, isAcquiring));
 }
 
 /** `fetch.bind(…)(…)` */
-function isBound({ expression }: ts.CallExpression): boolean {
+function isBound({ expression }: ts.CallExpression, isAcquiring: IsAcquiring): boolean {
   const callee = unwrap(expression);
-  return ts.isPropertyAccessExpression(callee) && callee.name.text === "bind" && hasAcquiringName(callee);
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === "bind" && hasAcquiringName(callee, isAcquiring);
 }
 
 const indirect: ReadonlySet<string> = new Set(["call", "apply", "bind"]);

@@ -9,8 +9,9 @@ import ts from "typescript";
 import { mayHoldResponse, writtenReturnType } from "../typed/annotation.js";
 import { calleeBodies } from "../typed/contract.js";
 import { type Classification, classify, classifyByName } from "../model/classify.js";
+import { AnswersByProgram, type InformedFile, knowledgeFor } from "../model/knowledge.js";
 import type { Acquisition } from "../model/types.js";
-import type { CallNode, TypedFile } from "../typed/types.js";
+import type { CallNode } from "../typed/types.js";
 import { enclosingFunction, isFunctionNode } from "../ir/function-nodes.js";
 import { programScopes } from "../ir/scopes.js";
 import type { FunctionNode } from "../ir/types.js";
@@ -32,21 +33,23 @@ const longestChain = 6;
 /** Ways in which one helper may acquire; of more, the first ones are followed. */
 const mostWays = 8;
 
-type Known = WeakMap<FunctionNode, readonly Handed[]>;
-const known = { strict: new WeakMap<ts.Program, Known>(), lenient: new WeakMap<ts.Program, Known>() };
+const known = {
+  strict: new AnswersByProgram<FunctionNode, readonly Handed[]>(),
+  lenient: new AnswersByProgram<FunctionNode, readonly Handed[]>(),
+};
 
 /**
  * What a candidate acquires: itself, or through a helper.
  *
  * @throws StepLimitError, LoweringLimitError where a helper is too large to be followed.
  */
-export function sitesOf(call: ts.CallExpression, file: TypedFile, settings: Settings): readonly Site[] {
+export function sitesOf(call: ts.CallExpression, file: InformedFile, settings: Settings): readonly Site[] {
   const direct = directSite(call, file, settings.strict);
   return direct === null ? sitesThroughHelper(call, file, settings) : [direct];
 }
 
 /** What a call of a helper acquires: a site for each acquisition that may arrive there. */
-function sitesThroughHelper(call: ts.CallExpression, file: TypedFile, settings: Settings): readonly Site[] {
+function sitesThroughHelper(call: ts.CallExpression, file: InformedFile, settings: Settings): readonly Site[] {
   return handedThrough(call, file, settings).map(({ origin, through, acquisition }) => ({
     call,
     origin,
@@ -56,7 +59,7 @@ function sitesThroughHelper(call: ts.CallExpression, file: TypedFile, settings: 
   }));
 }
 
-function handedThrough(call: ts.CallExpression, file: TypedFile, settings: Settings): readonly Handed[] {
+function handedThrough(call: ts.CallExpression, file: InformedFile, settings: Settings): readonly Handed[] {
   if (decidedBy(call, file, settings.strict) !== "body in program") return [];
   const bodies = calleeBodies(call, file);
   if (!bodies.every(isFunctionNode)) return [];
@@ -68,22 +71,24 @@ function handedThrough(call: ts.CallExpression, file: TypedFile, settings: Setti
 }
 
 /** Types are asked only where an injected fetch would be asked for too. */
-function decidedBy(call: ts.CallExpression, file: TypedFile, strict: boolean): Classification["decidedBy"] | undefined {
+function decidedBy(
+  call: ts.CallExpression,
+  file: InformedFile,
+  strict: boolean,
+): Classification["decidedBy"] | undefined {
   const named = classifyByName(call, file);
-  return (named ?? (mayAcquireByType(call, strict) ? classify(call, file) : undefined))?.decidedBy;
+  return (named ?? (mayAcquireByType(call, knowledgeFor(file), strict) ? classify(call, file) : undefined))?.decidedBy;
 }
 
 /** The acquisitions that `fn` returns to its caller on some path. */
-function handedBy(fn: FunctionNode, { program, ...rest }: TypedFile, settings: Settings): readonly Handed[] {
-  const programs = settings.strict ? known.strict : known.lenient;
-  const ofProgram = programs.get(program) ?? new WeakMap<FunctionNode, readonly Handed[]>();
-  programs.set(program, ofProgram);
-  let handed = ofProgram.get(fn);
+function handedBy(fn: FunctionNode, file: InformedFile, settings: Settings): readonly Handed[] {
+  const answers = (settings.strict ? known.strict : known.lenient).of(file);
+  let handed = answers.get(fn);
   if (handed === undefined) {
     // While it is being found out, a call of itself hands over nothing.
-    ofProgram.set(fn, []);
-    handed = mayHandOver(fn) ? search(fn, { program, ...rest }, settings) : [];
-    ofProgram.set(fn, handed);
+    answers.set(fn, []);
+    handed = mayHandOver(fn) ? search(fn, file, settings) : [];
+    answers.set(fn, handed);
   }
   return handed;
 }
@@ -99,10 +104,10 @@ function takesCallback(fn: FunctionNode): boolean {
   return ts.isFunctionLike(fn) && fn.parameters.some(({ type }) => type !== undefined && ts.isFunctionTypeNode(type));
 }
 
-function search(fn: FunctionNode, file: TypedFile, settings: Settings): readonly Handed[] {
+function search(fn: FunctionNode, file: InformedFile, settings: Settings): readonly Handed[] {
   const sourceFile = fn.getSourceFile();
   const own = { ...file, sourceFile };
-  const sites = candidates(fn, true).flatMap((call) => sitesOf(call, own, settings));
+  const sites = candidates(fn, knowledgeFor(file), true).flatMap((call) => sitesOf(call, own, settings));
   if (sites.length === 0) return [];
   const calls = new Set<ts.Node>(sites.map(({ call }) => call));
   const context = { file: own, scopes: programScopes(sourceFile), sites: calls, settings, spent: new Map() };

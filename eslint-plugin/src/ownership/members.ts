@@ -1,7 +1,9 @@
 /** Reading and calling members of a tracked response, as the model's tables have it. */
 import ts from "typescript";
 import type { FunctionNode } from "../ir/types.js";
+import { classify } from "../model/classify.js";
 import { memberEffect } from "../model/tables.js";
+import type { ArgumentEffect } from "../model/types.js";
 import type { CallNode } from "../typed/types.js";
 import { type Machine, type Result, discharge, handOver, transfer } from "./machine.js";
 import { type State, cellOf, property, writeCell } from "./state.js";
@@ -11,6 +13,7 @@ import type { DischargeCause } from "./endings.js";
 import { facetOf } from "./slice.js";
 import { extend } from "./path.js";
 import { unwrap } from "../typed/unwrap.js";
+import { passArguments } from "./arguments.js";
 import { deliver, splitResult } from "./acquire.js";
 
 type View = Extract<Value, { kind: "view" }>;
@@ -64,10 +67,11 @@ export function callMember(
 ): readonly Result[] {
   const effect = name === null ? undefined : memberEffect(machine.slice.resource.kind, object.facet, name);
   if (effect === undefined) {
+    if (!owes(state, object)) return [{ state, value: unknown }];
+    const effects = effectsBySettings(machine, node);
+    if (effects !== null) return passArguments(machine, state, effects, [object, ...args], node);
     // Not in the table: whatever it does, the duty goes with the receiver.
-    return owes(state, object)
-      ? transfer(machine, node, { kind: "member", facet: object.facet, name })
-      : [{ state, value: unknown }];
+    return transfer(machine, node, { kind: "member", facet: object.facet, name });
   }
   switch (effect.effect) {
     case "read":
@@ -104,6 +108,13 @@ export function callMember(
     case "listen":
       return listen(machine, state, object, args, node);
   }
+}
+
+/** What the user says of a method: of what it is called on as of what it is given. */
+function effectsBySettings({ slice }: Machine, node: ts.Node): readonly ArgumentEffect[] | null {
+  if (!ts.isCallExpression(node)) return null;
+  const { model, decidedBy } = classify(node, slice.file);
+  return decidedBy === "settings" && model?.kind === "arguments" ? model.effects : null;
 }
 
 function owes(state: State, object: View): boolean {

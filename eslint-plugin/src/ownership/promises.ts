@@ -1,6 +1,8 @@
 /** Promises: their methods on values that are known to be promises, and the combinators of the language. */
 import ts from "typescript";
 import { modelOfFunction } from "../model/classify.js";
+import type { ArgumentEffect } from "../model/types.js";
+import { passArguments } from "./arguments.js";
 import { type Machine, type Result, handOver, withoutObligation } from "./machine.js";
 import { type State, cellOf, forget, read, write, writeCell } from "./state.js";
 import { type Cell, type Value, constant, promiseOf, undefinedValue, unknown, isRival } from "./value.js";
@@ -81,11 +83,11 @@ function isCallback({ value }: Reaction): boolean {
   return value.kind !== "constant";
 }
 
-/** `.then(console.log)`: a function of which a table says that it only looks. */
-function borrows(machine: Machine, { value, written }: Reaction): boolean {
-  if (value.kind !== "unknown" || written === undefined) return false;
+/** `.then(console.log)`: what the user or a table says of a function that is passed on by its name. */
+function effectsOf(machine: Machine, { written }: Reaction): readonly ArgumentEffect[] | null {
+  if (written === undefined || ts.isFunctionExpression(written) || ts.isArrowFunction(written)) return null;
   const model = modelOfFunction(written, machine.slice.file);
-  return model?.kind === "arguments" && model.effects[0] === "borrow";
+  return model?.kind === "arguments" ? model.effects : null;
 }
 
 /** Runs a callback; its result becomes a promise. A callback that is not followed takes its arguments over. */
@@ -97,7 +99,14 @@ function react(
   node: ts.Node,
 ): readonly Result[] {
   const callback = given.value;
-  if (callback.kind === "constant" || borrows(machine, given)) return [{ state, value: promiseOf(unknown) }];
+  if (callback.kind === "constant") return [{ state, value: promiseOf(unknown) }];
+  const effects = effectsOf(machine, given);
+  if (effects !== null) {
+    return passArguments(machine, state, effects, args, node).map((result) => ({
+      ...result,
+      value: promiseOf(result.value),
+    }));
+  }
   if (callback.kind === "resolver") {
     const resolved = resolve(state, callback, args[0] ?? unknown);
     return [{ ...resolved, value: promiseOf(unknown) }];

@@ -1,10 +1,11 @@
 /** Where a file acquires responses, and from which function each acquisition is followed. */
 import ts from "typescript";
 import { acquisitionByType, classify, classifyByName } from "../model/classify.js";
+import { type InformedFile, knowledgeFor } from "../model/knowledge.js";
 import type { Acquisition, Builtin } from "../model/types.js";
 import { callbackFlow } from "../typed/callback-flow.js";
 import { calleeBodies } from "../typed/contract.js";
-import type { CallNode, TypedFile } from "../typed/types.js";
+import type { CallNode } from "../typed/types.js";
 import { enclosingFunction, isFunctionNode } from "../ir/function-nodes.js";
 import type { Scopes } from "../ir/scopes.js";
 import type { FunctionNode } from "../ir/types.js";
@@ -28,8 +29,8 @@ export interface Site {
  * @param strict Types alone may speak for an acquisition.
  * @returns null if nothing.
  */
-export function directSite(call: ts.CallExpression, file: TypedFile, strict: boolean): Site | null {
-  if (classifyByName(call, file) === undefined && !mayAcquireByType(call, strict)) return null;
+export function directSite(call: ts.CallExpression, file: InformedFile, strict: boolean): Site | null {
+  if (classifyByName(call, file) === undefined && !mayAcquireByType(call, knowledgeFor(file), strict)) return null;
   const { model } = classify(call, file);
   const byTable = model?.kind === "acquire" ? model : undefined;
   const acquisition = byTable ?? (strict ? acquisitionByType(call, file) : undefined);
@@ -42,7 +43,7 @@ export function directSite(call: ts.CallExpression, file: TypedFile, strict: boo
  * The functions from which to follow an acquisition, best first: the outermost one that runs it in place (`urls.map(() => fetch(u))`,
  * `retry(() => fetch(u))` with a `retry` of the program), so that what a callback returns is seen where it arrives; then its own, should the interpretation of the outer one not get there.
  */
-export function rootsOf(site: Site, file: TypedFile, scopes: Scopes): readonly FunctionNode[] {
+export function rootsOf(site: Site, file: InformedFile, scopes: Scopes): readonly FunctionNode[] {
   let root = site.function;
   for (let caller = inlinedBy(root, file); caller !== null; caller = inlinedBy(root, file)) {
     root = scopes.functionOf(caller);
@@ -51,7 +52,7 @@ export function rootsOf(site: Site, file: TypedFile, scopes: Scopes): readonly F
 }
 
 /** The call that runs this function expression in place, if the model knows that it does. */
-function inlinedBy(fn: FunctionNode, file: TypedFile): CallNode | null {
+function inlinedBy(fn: FunctionNode, file: InformedFile): CallNode | null {
   if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return null;
   let node: ts.Node = fn;
   while (ts.isParenthesizedExpression(node.parent)) node = node.parent;

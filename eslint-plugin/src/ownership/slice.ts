@@ -6,7 +6,8 @@
  * instance and without it. So a variable that is written again really loses the instance it held, and a list holds it at one position.
  */
 import type ts from "typescript";
-import type { CallNode, TypedFile } from "../typed/types.js";
+import type { CallNode } from "../typed/types.js";
+import type { InformedFile } from "../model/knowledge.js";
 import type { Acquisition, Facet, FacetName, Resource } from "../model/types.js";
 import type { Scopes } from "../ir/scopes.js";
 import type { FunctionIR, FunctionNode } from "../ir/types.js";
@@ -14,7 +15,7 @@ import type { Observations } from "./observations.js";
 
 /** What all runs over a file have in common. */
 export interface FileContext {
-  readonly file: TypedFile;
+  readonly file: InformedFile;
   readonly scopes: Scopes;
   /** All acquiring calls of the file: what they return is `foreign` to every run but their own. */
   readonly sites: ReadonlySet<ts.Node>;

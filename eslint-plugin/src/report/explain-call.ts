@@ -1,7 +1,8 @@
 /** Why a call acquires nothing. */
 import ts from "typescript";
 import { assertNever } from "../typed/assert-never.js";
-import type { CallNode, Origin, TypedFile } from "../typed/types.js";
+import type { InformedFile } from "../model/knowledge.js";
+import type { CallNode, Origin } from "../typed/types.js";
 import type { CallRow } from "../model/types.js";
 import { type NoDuty, noDutyOf } from "../findings/no-duty.js";
 import { callText } from "./circumstances.js";
@@ -11,7 +12,7 @@ import { lineOf } from "./source-text.js";
 
 /** What explanations of one file share. */
 export interface Surroundings {
-  readonly file: TypedFile;
+  readonly file: InformedFile;
   /** As the file was analysed. */
   readonly strict: boolean;
   /** How the user would name a file. */

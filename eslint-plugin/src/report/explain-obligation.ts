@@ -1,7 +1,7 @@
 /** Why a body is reported, or why not. */
 import type ts from "typescript";
 import { classify } from "../model/classify.js";
-import { resourceOf, rowOf } from "../model/tables.js";
+import { resourceOf } from "../model/tables.js";
 import type { ResourceKind } from "../model/types.js";
 import { lineOfPlace } from "../findings/at-line.js";
 import type { Leak, Obligation, Place } from "../findings/types.js";
@@ -141,10 +141,9 @@ function whereToMend({ kind, at }: Leak): string {
 function acquisitionText({ site, callee, split }: Obligation, { file }: Surroundings): string {
   const name = shorten(callee);
   if (split) return acquisitions.split(name);
-  const { decidedBy, row, origins } = classify(site, file);
+  const { decidedBy, row, origin } = classify(site, file);
   if (row === undefined) return decidedBy === "contract" ? acquisitions.contract(name) : acquisitions.byType(name);
-  const origin = originText(origins.find((one) => rowOf(one) === row)) ?? "";
-  return acquisitions.table(name, origin, sourceText(row.source));
+  return acquisitions.table(name, originText(origin) ?? "", sourceText(row.source));
 }
 
 function pathOf(obligation: Obligation, leak: Leak | undefined): readonly PathStep[] {

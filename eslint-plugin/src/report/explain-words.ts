@@ -194,7 +194,12 @@ export function declaredIn(packageName: string, module: string | null, path: rea
   return packageName === "lib" ? `declared by TypeScript as ${name}` : `declared in ${packageName} as ${name}`;
 }
 
-const evidence: Readonly<Record<string, string>> = { M: "measured", R: "documented", DESIGN: "policy" };
+const evidence: Readonly<Record<string, string>> = {
+  M: "measured",
+  R: "documented",
+  DESIGN: "policy",
+  settings: "configured",
+};
 
 /**
  * What a row of a table rests on.

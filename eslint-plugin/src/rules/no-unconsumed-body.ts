@@ -12,6 +12,7 @@ import { isAuthors } from "./embedded.js";
 import { contain, reportFailure } from "./failure.js";
 import { locationOf } from "./location.js";
 import { announceAnalysis } from "./observer.js";
+import { knowledgeFrom } from "./knowledge.js";
 import { suggestionsOf } from "./suggestions.js";
 import { programFor, type ProgramChoice } from "./program.js";
 
@@ -55,7 +56,8 @@ export const noUnconsumedBody = createRule<Options, MessageId | RepairKind>({
   },
   create(context, [{ program, strict }]) {
     const { sourceCode, physicalFilename: path } = context;
-    if (!mayMatter(sourceCode.text)) {
+    const knowledge = knowledgeFrom(context);
+    if (!mayMatter(sourceCode.text, knowledge)) {
       return {};
     }
     const reportLeaks = (obligation: Obligation, file: TypedFile): void => {
@@ -75,7 +77,7 @@ export const noUnconsumedBody = createRule<Options, MessageId | RepairKind>({
           if (file === null) {
             return;
           }
-          const analysis = analyze(file, { strict });
+          const analysis = analyze(file, { strict, knowledge });
           announceAnalysis(path, analysis);
           printUndecided(path, analysis);
           for (const failure of analysis.failures) {

@@ -1,6 +1,6 @@
 /** The place of a declaration, written as an `Origin`. */
 import ts from "typescript";
-import { packageOf } from "./package-of.js";
+import { packageOf, THIS_PROGRAM } from "./package-of.js";
 import type { Origin } from "./types.js";
 
 /**
@@ -27,7 +27,8 @@ export function originOf(program: ts.Program, declaration: ts.Node): Origin {
     const name = pathElement(node);
     if (name !== undefined) path.unshift(name);
   }
-  return { package: packageOf(program, sourceFile), module, path };
+  const origin = { package: packageOf(program, sourceFile), module, path };
+  return origin.package === THIS_PROGRAM ? { ...origin, file: sourceFile.fileName } : origin;
 }
 
 /** `node:http` and `http` are one module. */

@@ -1,7 +1,6 @@
 /** Every declaration that a call may reach. */
 import { originOf } from "./declaration-path.js";
 import { calleeOperands, declarationOf, needsType, type Operand, signaturesOf } from "./signature.js";
-import { isBody } from "./targets.js";
 import type { CallNode, Origin, TypedFile } from "./types.js";
 
 /**
@@ -26,8 +25,7 @@ export function namedOrigins(operands: readonly Operand[], file: TypedFile): rea
 }
 
 /**
- * The declarations of the signatures that a value is typed with, where no name leads to a function. Signatures with a body in the program
- * are left out: they say nothing that the body does not.
+ * The declarations of the signatures that a value is typed with, where no name leads to a function: those with a body in the program, too.
  */
 export function typedOrigins(call: CallNode, operands: readonly Operand[], file: TypedFile): readonly Origin[] {
   return distinct(
@@ -35,7 +33,6 @@ export function typedOrigins(call: CallNode, operands: readonly Operand[], file:
       .filter(needsType)
       .flatMap((operand) => signaturesOf(call, operand, file))
       .flatMap((signature) => declarationOf(signature) ?? [])
-      .filter((declaration) => !isBody(declaration))
       .map((declaration) => originOf(file.program, declaration)),
   );
 }

@@ -6,7 +6,7 @@ import type ts from "typescript";
 /** How `Origin.package` spells TypeScript's own `lib.*.d.ts`. */
 export const LIB = "lib";
 /** How `Origin.package` spells the linted program itself. */
-const THIS_PROGRAM = "";
+export const THIS_PROGRAM = "";
 
 const INSTALLED = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//su;
 const nameByFolder = new Map<string, string>();
@@ -26,6 +26,20 @@ export function packageOf(program: ts.Program, sourceFile: ts.SourceFile): strin
   if (folder === undefined || folderName === undefined) return THIS_PROGRAM;
   const name = nameInManifest(folder) ?? folderName;
   return name === "typescript" && /^lib\..*\.d\.ts$/u.test(path.basename(sourceFile.fileName)) ? LIB : name;
+}
+
+/**
+ * The npm name of the package that a file of the program belongs to: that of the nearest `package.json` that has one. In a workspace, packages
+ * are installed by links, and TypeScript sees where those lead.
+ *
+ * @param file - Absolute path.
+ */
+export function workspacePackageOf(file: string): string | undefined {
+  for (let folder = path.dirname(file), inner = file; folder !== inner; inner = folder, folder = path.dirname(folder)) {
+    const name = nameInManifest(folder);
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 function nameInManifest(folder: string): string | undefined {

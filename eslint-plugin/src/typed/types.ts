@@ -46,6 +46,8 @@ export interface Origin {
   readonly module: string | null;
   /** Enclosing declarations, outermost first, then its own name: `["Dispatcher", "request"]`. A constructor is its class's path. */
   readonly path: readonly string[];
+  /** The file it stands in; of declarations of the linted program itself alone. */
+  readonly file?: string;
 }
 
 /** A call, construction or tagged template: whatever `ir/` lowers to a `call` whose callee is an expression. */
