@@ -78,6 +78,8 @@ const clients: Readonly<Record<ResourceKind, readonly [title: string, variable: 
   "got-stream": ["`got.stream`", "stream"],
   "needle-stream": ["`needle`", "stream"],
   "cross-fetch": ["`cross-fetch`, `isomorphic-fetch`", "res"],
+  "openapi-fetch": ['openapi-fetch, `parseAs: "stream"`', "result"],
+  "s3-object": ["S3 `GetObject`", "result"],
 };
 
 /** What suggestions write, by client and by what of a body is left in reach. */

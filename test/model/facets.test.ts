@@ -18,6 +18,28 @@ const programs: readonly VirtualOptions[] = [
   { surroundings: ["types-node-24"], packages: ["undici8/index.d.ts", "node-fetch2/index.d.ts", got(14)] },
   { surroundings: ["webworker"] },
   { surroundings: ["workers"] },
+  {
+    surroundings: ["dom", "types-node-22"],
+    packages: [
+      "ky0/distribution/index.d.ts",
+      "ofetch/dist/index.d.mts",
+      "openapi-fetch/dist/index.d.mts",
+      "hono/dist/types/client/index.d.ts",
+      "@aws-sdk/client-s3/dist-types/index.d.ts",
+    ],
+  },
+  {
+    surroundings: ["dom", "types-node-22"],
+    packages: [
+      "ky1/distribution/index.d.ts",
+      "openapi-fetch13/dist/index.d.ts",
+      "@smithy/smithy-client/dist-types/index.d.ts",
+    ],
+  },
+  {
+    surroundings: ["dom"],
+    packages: ["ky2/distribution/index.d.ts"],
+  },
 ];
 
 interface Members {
@@ -26,14 +48,14 @@ interface Members {
   readonly events: ReadonlySet<string>;
 }
 
-/** Members of every class and interface that a facet may refer to, by `package|module|path`. */
+/** Members of every class, interface and alias that a facet may refer to, by `package|module|path`. */
 function membersByType(options: VirtualOptions, wanted: ReadonlySet<string>): ReadonlyMap<string, Members> {
   const { program, checker } = virtualProgram({ "empty.ts": "export {};" }, options)("empty.ts");
   const found = new Map<string, { properties: Set<string>; events: Set<string> }>();
   for (const sourceFile of program.getSourceFiles()) {
     const visit = (node: ts.Node): void => {
       if (
-        (ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node)) &&
+        (ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) &&
         wanted.has(node.name?.text ?? "default")
       ) {
         const { package: name, module, path } = originOf(program, node);

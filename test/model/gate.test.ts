@@ -3,6 +3,23 @@ import { describe, expect, it } from "vitest";
 import { mayMatter } from "../../eslint-plugin/src/model/gate.js";
 import { allRows } from "../../eslint-plugin/src/model/tables.js";
 
+/** Acquiring functions with everyday names: whoever uses one says more, such as where it comes from, or with which option. */
+const everyday: ReadonlyMap<string, string> = new Map([
+  ["ky", 'import ky from "ky"; ky(url);'],
+  ["ofetch", 'client.raw(url, { responseType: "stream" });'],
+  ["openapi-fetch", 'client.GET(url, { parseAs: "stream" });'],
+  ["hono", "client.users.$get();"],
+  ["@smithy/core", "client.send(new GetObjectCommand(input));"],
+]);
+
+function leastUse(packages: readonly string[], path: readonly string[]): string {
+  const known = packages.map((name) => everyday.get(name)).find((use) => use !== undefined);
+  if (known !== undefined) return known;
+  return packages.includes("undici") && path.length === 1
+    ? `import { ${path.join()} as f } from "undici"; f(url);`
+    : `client.${path.at(-1) ?? ""}(url);`;
+}
+
 /** The least that a file has to contain to reach a row. */
 const uses = allRows
   .filter(({ model }) => model.kind === "acquire")
@@ -11,9 +28,7 @@ const uses = allRows
       said !== undefined
         ? [`import client from "${said}"; client.${path.at(-1) ?? ""}(url);`]
         : modules === undefined
-          ? packages.includes("undici") && path.length === 1
-            ? [`import { ${path.join()} as f } from "undici"; f(url);`]
-            : [`client.${path.at(-1) ?? ""}(url);`]
+          ? [leastUse(packages, path)]
           : modules.flatMap((name) => [`import * as m from "${name}";`, `const m = require('node:${name}');`]),
     ),
   )

@@ -39,6 +39,30 @@ const programs: readonly VirtualOptions[] = [
     ],
   },
   { surroundings: ["workers"] },
+  {
+    surroundings: ["dom", "types-node-22"],
+    packages: [
+      "ky1/distribution/index.d.ts",
+      "ofetch/dist/index.d.mts",
+      "openapi-fetch/dist/index.d.mts",
+      "hono/dist/types/client/index.d.ts",
+      "hono/dist/types/helper/testing/index.d.ts",
+      "openai4/index.d.ts",
+      "anthropic0/index.d.ts",
+      "@aws-sdk/client-s3/dist-types/index.d.ts",
+      "@smithy/smithy-client/dist-types/index.d.ts",
+    ],
+  },
+  { surroundings: ["dom"], packages: ["ky0/distribution/index.d.ts"] },
+  {
+    surroundings: ["dom", "types-node-22"],
+    packages: [
+      "ky2/distribution/index.d.ts",
+      "openapi-fetch13/dist/index.d.ts",
+      "openai7/index.d.ts",
+      "anthropic1/index.d.ts",
+    ],
+  },
 ];
 
 /** Known to the tables, but not installed here. */
@@ -62,6 +86,10 @@ function declarationsOf(options: VirtualOptions): readonly Origin[] {
       const isFunctionType = ts.isFunctionTypeNode(node) && within;
       if (isFunctionType || (name !== undefined && (within || names.has(name)))) found.push(originOf(program, node));
       const inside = name === undefined ? within : containers.has(name);
+      if (ts.isFunctionTypeNode(node)) {
+        const origin = originOf(program, node);
+        if (origin.path.at(-1) === "()") found.push(origin);
+      }
       ts.forEachChild(node, (child) => {
         visit(child, inside);
       });
@@ -126,6 +154,10 @@ describe.each(allRows.map((row) => ({ row, title: `${row.packages.join(", ")}: $
       expect(found.some((origin) => origin.module === name)).toBe(true);
     });
 
+    it.each(row.majors ?? [])("is declared in major version %i", (major) => {
+      expect(found.some((origin) => origin.major === major)).toBe(true);
+    });
+
     it("says where its fact comes from", () => {
       expect(row.source).toMatch(/^(?:M|R|DESIGN): /u);
     });
@@ -143,6 +175,7 @@ it("leaves no path to two rows", () => {
     const rows = allRows.filter(
       (row) =>
         row.packages.includes(origin.package) &&
+        (row.majors === undefined || row.majors.includes(origin.major ?? -1)) &&
         (origin.module === null ? row.modules === undefined : row.modules?.includes(origin.module) === true) &&
         row.paths.some((path) => matches(path, origin)),
     );

@@ -3,7 +3,7 @@ import { resultOf } from "../typed/result.js";
 import type { CallNode, Origin, TypedFile } from "../typed/types.js";
 import { allResources } from "./resources.js";
 import type { Acquisition, FacetName, ResourceKind, TypeReference } from "./types.js";
-import { fetchAcquisition } from "./web.js";
+import { fetchAcquisition } from "./fetch-acquisition.js";
 
 /** In which views a function may hand over what it acquired, best first. */
 const handedOver = ["response", "body", "readable"] as const satisfies readonly FacetName[];

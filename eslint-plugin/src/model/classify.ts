@@ -8,10 +8,11 @@ import { targetsOf } from "../typed/targets.js";
 import { operandsOf } from "../typed/unwrap.js";
 import type { CallNode, Origin, TypedFile } from "../typed/types.js";
 import { acquisitionByResult } from "./acquired.js";
+import { isMet } from "./condition.js";
 import { AnswersByProgram, type Deed, type InformedFile, knowledgeFor } from "./knowledge.js";
 import { rowOf } from "./tables.js";
 import type { Acquisition, CallModel, CallRow } from "./types.js";
-import { fetchAcquisition } from "./web.js";
+import { fetchAcquisition } from "./fetch-acquisition.js";
 
 export { isResponseTyped } from "../typed/response-shape.js";
 
@@ -96,11 +97,18 @@ function decidedByRow(
   const knowledge = knowledgeFor(file);
   const decisions = origins.flatMap((origin): readonly Classification[] => {
     const deed = knowledge.deedOf(origin);
-    const row = deed === undefined ? rowOf(origin) : rowOfDeed(deed, origin, call, file);
+    const row = deed === undefined ? rowFor(call, origin, file) : rowOfDeed(deed, origin, call, file);
     const decidedBy = deed === undefined ? "table" : "settings";
     return row === undefined ? [] : [{ model: row.model, decidedBy, row, origin, origins }];
   });
   return decisions.find(({ model }) => model?.kind === "acquire") ?? decisions[0];
+}
+
+/** The row of a table, unless it has a condition that is not met. */
+function rowFor(call: CallNode | null, origin: Origin, file: TypedFile): CallRow | undefined {
+  const row = rowOf(origin);
+  if (row?.condition === undefined) return row;
+  return call !== null && isMet(row.condition, call, file) ? row : undefined;
 }
 
 /** What the user says, as a row of a table would. */

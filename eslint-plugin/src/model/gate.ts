@@ -8,10 +8,20 @@
 import type { Knowledge } from "./knowledge.js";
 
 /** Names of acquiring functions that are told apart from everyday words, also inside other names (`prefetch`, `doRequest`). */
-const CLIENTS = ["fetch", "request", "undici", "responses?\\b"] as const;
+const CLIENTS = [
+  "fetch",
+  "request",
+  "undici",
+  "responses?\\b",
+  "getObject",
+  "\\$(?:get|post|put|delete|options|patch|query|all)\\b",
+] as const;
+
+/** Options without which a client hands over no body. */
+const OPTIONS = ["responseType", "parseAs"] as const;
 
 /** Module names, as they stand in quotes. */
-const MODULES = ["https?", "http2", "stream(?:/\\w+)?", "got", "needle"] as const;
+const MODULES = ["https?", "http2", "stream(?:/\\w+)?", "got", "needle", "ky"] as const;
 
 /** Members that a response has and little else; a file that gets one under any name will use them. */
 const MEMBERS = [
@@ -28,7 +38,7 @@ const MEMBERS = [
 
 const MATTERS = new RegExp(
   [
-    `(?:${CLIENTS.join("|")})`,
+    `(?:${[...CLIENTS, ...OPTIONS].join("|")})`,
     `["'\`](?:node:)?(?:${MODULES.join("|")})["'\`]`,
     `\\.\\s*(?:${MEMBERS.join("|")})`,
   ].join("|"),

@@ -41,7 +41,7 @@ const destroy = {
   source: onError,
 } as const satisfies Repair;
 
-const webRepairs: Readonly<Partial<Record<FacetName, readonly Repair[]>>> = {
+const webRepairs = {
   response: [
     readWhole,
     { kind: "cancel", members: ["body", "cancel"], failure: "promise", source: "M: connection given up" },
@@ -58,7 +58,7 @@ const webRepairs: Readonly<Partial<Record<FacetName, readonly Repair[]>>> = {
   ],
   reader: [{ kind: "cancel", members: ["cancel"], failure: "promise", source: "M: connection given up" }],
   readable: [resume, destroy],
-};
+} as const satisfies Readonly<Partial<Record<FacetName, readonly Repair[]>>>;
 
 const repairs: Readonly<Record<ResourceKind, Readonly<Partial<Record<FacetName, readonly Repair[]>>>>> = {
   web: webRepairs,
@@ -105,6 +105,24 @@ const repairs: Readonly<Record<ResourceKind, Readonly<Partial<Record<FacetName, 
   "needle-stream": { response: [resume, destroy], readable: [resume, destroy] },
   // The same on Node; there, what is typed as a web stream is none.
   "cross-fetch": { response: [readWhole] },
+  "openapi-fetch": {
+    ...webRepairs,
+    message: webRepairs.response,
+    response: [
+      { kind: "drain", members: ["response", "arrayBuffer"], failure: "promise", source: "M: connection reused" },
+      { kind: "cancel", members: ["data", "cancel"], failure: "promise", source: "M: connection given up" },
+    ],
+  },
+  // `destroy()` gives the connection up, but the type of a Body allows for a web stream, which has none.
+  "s3-object": {
+    inner: webRepairs.body,
+    readable: webRepairs.readable,
+    reader: webRepairs.reader,
+    response: [
+      { kind: "drain", members: ["Body", "transformToByteArray"], failure: "promise", source: "M: connection reused" },
+    ],
+    body: [{ kind: "drain", members: ["transformToByteArray"], failure: "promise", source: "M: connection reused" }],
+  },
 };
 
 /**

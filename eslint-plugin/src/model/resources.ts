@@ -4,6 +4,8 @@ import { gotStreamResource } from "./got.js";
 import { needleStreamResource } from "./needle.js";
 import { nodeHttpResource } from "./node-http.js";
 import { nodeHttp2Resource } from "./node-http2.js";
+import { openapiFetchResource } from "./openapi-fetch.js";
+import { s3ObjectResource } from "./s3.js";
 import type { FacetName, MemberEffect, Resource, ResourceKind } from "./types.js";
 import { undiciPipelineResource, undiciRequestResource } from "./undici.js";
 import { webResource } from "./web.js";
@@ -19,6 +21,8 @@ const resources: Readonly<Record<ResourceKind, Resource>> = {
   "cross-fetch": crossFetchResource,
   "got-stream": gotStreamResource,
   "needle-stream": needleStreamResource,
+  "openapi-fetch": openapiFetchResource,
+  "s3-object": s3ObjectResource,
 };
 
 /** All of them. */
@@ -52,4 +56,17 @@ const memberNames: ReadonlySet<string> = new Set(
  */
 export function isMemberOfResource(name: string): boolean {
   return memberNames.has(name);
+}
+
+const promiseMemberNames: ReadonlySet<string> = new Set(
+  allResources.flatMap(({ facets }) => Object.keys(facets.promise?.members ?? {})),
+);
+
+/**
+ * Whether the promise of some resource has a member of this name, beside those of every promise.
+ *
+ * @example isMemberOfPromise("json") // true
+ */
+export function isMemberOfPromise(name: string): boolean {
+  return promiseMemberNames.has(name);
 }

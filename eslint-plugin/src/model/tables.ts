@@ -1,12 +1,18 @@
 /** All tables as one, and the look-up by declaration. */
 import type { Origin } from "../typed/types.js";
 import { gotRows } from "./got.js";
+import { honoRows } from "./hono.js";
+import { kyRows } from "./ky.js";
 import { languageRows } from "./language.js";
 import { needleRows } from "./needle.js";
 import { nodeFetchRows } from "./node-fetch.js";
 import { nodeHttpRows } from "./node-http.js";
 import { nodeHttp2Rows } from "./node-http2.js";
 import { nodeStreamRows } from "./node-stream.js";
+import { ofetchRows } from "./ofetch.js";
+import { openaiRows } from "./openai.js";
+import { openapiFetchRows } from "./openapi-fetch.js";
+import { s3Rows } from "./s3.js";
 import type { CallRow } from "./types.js";
 import { undiciRows } from "./undici.js";
 import { superagentRows } from "./superagent.js";
@@ -25,6 +31,12 @@ export const allRows: readonly CallRow[] = [
   ...nodeHttpRows,
   ...nodeHttp2Rows,
   ...nodeStreamRows,
+  ...kyRows,
+  ...ofetchRows,
+  ...openapiFetchRows,
+  ...honoRows,
+  ...openaiRows,
+  ...s3Rows,
   ...languageRows,
 ];
 
@@ -50,6 +62,7 @@ export function rowOf(origin: Origin): CallRow | undefined {
   return candidates.find(
     (row) =>
       row.packages.includes(origin.package) &&
+      (row.majors === undefined || (origin.major !== undefined && row.majors.includes(origin.major))) &&
       (origin.module === null ? row.modules === undefined : row.modules?.includes(origin.module) === true) &&
       row.paths.some((path) => matches(path, origin.path)),
   );

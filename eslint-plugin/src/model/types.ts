@@ -17,7 +17,9 @@ export type ResourceKind =
   | "node-fetch-3"
   | "cross-fetch"
   | "got-stream"
-  | "needle-stream";
+  | "needle-stream"
+  | "openapi-fetch"
+  | "s3-object";
 
 /** Names of facets; each resource defines those it has. */
 export type FacetName =
@@ -25,8 +27,14 @@ export type FacetName =
   | "response"
   /** A web ReadableStream, or undici.request's BodyReadable. */
   | "body"
-  /** `body.body` of undici.request: a web stream over it, which is inert before the first read. */
+  /** `body.body` of undici.request: a web stream over it, which is inert before the first read. Of an S3 object: any web stream over it. */
   | "inner"
+  /** A `Response` inside what the client hands over: `(await client.GET("/", { parseAs: "stream" })).response`. */
+  | "message"
+  /** The promise of a response, where it has methods of its own: `ky(url).json()`. */
+  | "promise"
+  /** The error that a call rejects with and that carries the response: ky's `HTTPError`. */
+  | "rejection"
   /** A ReadableStreamDefaultReader or BYOBReader. */
   | "reader"
   /** An async iterator or iterable that cancels when left early. */
@@ -47,7 +55,12 @@ export type FacetName =
   | "socket";
 
 /** What a test on a response's property tells about it. */
-export type Guard = "ok" | "status" | "bodyUsed";
+export type Guard =
+  | "ok"
+  /** Truthy where the response is not ok: `error` of openapi-fetch. */
+  | "failed"
+  | "status"
+  | "bodyUsed";
 
 export type MemberEffect =
   /** Discharges: the body is read to its end, or its failure ends it. Also when not awaited, also when it rejects. */
@@ -77,6 +90,8 @@ export type MemberEffect =
     }
   /** A property that tells something of the response when tested. */
   | { readonly effect: "guard"; readonly guard: Guard }
+  /** A property whose value is always the same: `error.name`. */
+  | { readonly effect: "constant"; readonly value: string | boolean }
   /** `headers.get(name)`: of interest for `content-length`. */
   | { readonly effect: "header" }
   /** `clone()` (one more response) and `tee()` (a pair of bodies): a second obligation; both branches owe. */
@@ -161,10 +176,26 @@ export interface Acquisition {
   readonly quietOptions?: Readonly<Record<string, readonly string[]>>;
   /** With a function as its last argument the client takes care of itself, and calls that when it is done. */
   readonly careWithCallback?: true;
+  /** The option without which the client takes care of itself: by name, the values with which it does not. Others, and unknown ones, are quiet. */
+  readonly requiredOptions?: Readonly<Record<string, readonly string[]>>;
+  /** The call rejects unless the response is ok. */
+  readonly failure?: Failure;
   /** The receiver releases what it handed out (`session.destroy()`): its facet is `owner`. */
   readonly owner?: true;
   /** The options' property that holds such an owner (`agent`, `dispatcher`). */
   readonly ownerOption?: string;
+}
+
+/** A client that rejects for responses that are not ok. */
+export interface Failure {
+  /** The option that turns this off, and the value with which it does. What is neither absent nor the opposite is taken to. */
+  readonly option: string;
+  readonly off: boolean;
+  /**
+   * The view of the unread response that is the error it rejects with. Absent: the error carries none, or one that is read. The call may
+   * reject for other reasons too, and then nothing was acquired.
+   */
+  readonly carrier?: FacetName;
 }
 
 /** What a function does with an obligation that is passed to it as an argument. */
@@ -216,6 +247,16 @@ export type Builtin =
   | "AbortController"
   | "AbortSignal.any";
 
+/** What a call must be for a row to hold, beside being one of what is declared there. */
+export type CallCondition =
+  /** Its argument `argument` is typed as an instance of this class: `client.send(new GetObjectCommand(…))`. */
+  | { readonly kind: "argument"; readonly argument: number; readonly type: TypeReference }
+  /**
+   * What it is called on may be made by other functions than this one, and without this option: `testClient(app).users.$get()` stays in
+   * the process, and so may a client that was given a `fetch` of its own.
+   */
+  | { readonly kind: "receiver"; readonly notMadeBy: TypeReference; readonly notGiven: string };
+
 /** One row of a table: what is declared at any of these places behaves as `model` says. */
 export interface CallRow {
   /** Packages that declare it; `lib` is TypeScript's own. */
@@ -228,6 +269,10 @@ export interface CallRow {
   readonly names?: readonly string[];
   /** A word without which no file uses it, where its names are everybody's: `post` is asked about only where the text says `needle`. */
   readonly said?: string;
+  /** Major versions of the package that it holds for; absent: all. */
+  readonly majors?: readonly number[];
+  /** Holds only for such calls; of others, this row says nothing. */
+  readonly condition?: CallCondition;
   readonly model: CallModel;
   /** What says so: a line of the facts, measured (M) or read (R), in a few words. */
   readonly source: string;

@@ -1,51 +1,52 @@
 /** `fetch` and its `Response`: lib.dom, lib.webworker, @types/node, undici, Cloudflare Workers. */
 import { borrows, members } from "./members.js";
 import { readable } from "./node-facets.js";
-import type { Acquisition, CallRow, Resource } from "./types.js";
+import { fetchAcquisition } from "./fetch-acquisition.js";
+import { kyError, kyPromise } from "./ky.js";
+import type { CallRow, Resource } from "./types.js";
 import { headers, WEB_PACKAGES, webStreamFacets } from "./web-facets.js";
 
 /** undici's own types, as the package and as what @types/node depends on. */
 export const UNDICI_PACKAGES = ["undici", "undici-types"] as const;
 
-/** What `fetch` acquires; also what a call that fulfils the fetch contract acquires. */
-export const fetchAcquisition = {
-  kind: "acquire",
-  resource: "web",
-  deliveries: [{ by: "promise", facet: "response" }],
-  url: 0,
-  // A Request stands for its options.
-  options: [1, 0],
-  // FACTS: null in browsers by the standard, an ordinary body on Node.
-  quietOptions: { mode: ["no-cors"] },
-} as const satisfies Acquisition;
+/** The views of a web Response, and of what clients call one that is made of a web Response. */
+export const webFacets = {
+  ...webStreamFacets,
+  response: {
+    types: [
+      { packages: WEB_PACKAGES, path: ["Response"] },
+      { packages: UNDICI_PACKAGES, path: ["Response"] },
+      { packages: ["ky"], path: ["KyResponse"] },
+      { packages: ["ofetch"], path: ["FetchResponse"] },
+      { packages: ["hono"], path: ["ClientResponse"] },
+    ],
+    holds: true,
+    members: {
+      ...members("text json arrayBuffer blob bytes formData", { effect: "read" }),
+      // `_data` is ofetch's, and the body wherever the response is acquired at all.
+      ...members("body textStream _data", { effect: "view", facet: "body" }),
+      ...members("headers", { effect: "view", facet: "headers" }),
+      ...members("ok", { effect: "guard", guard: "ok" }),
+      ...members("status", { effect: "guard", guard: "status" }),
+      ...members("bodyUsed", { effect: "guard", guard: "bodyUsed" }),
+      ...members("clone", { effect: "split", result: "response" }),
+      ...borrows("redirected statusText type url"),
+      ...borrows("cf webSocket"),
+      // hono's ClientResponse has the server's method, too.
+      ...borrows("redirect"),
+    },
+  },
+  readable,
+  headers,
+  promise: kyPromise,
+  rejection: kyError,
+} satisfies Resource["facets"];
 
 /** A web Response. */
 export const webResource: Resource = {
   kind: "web",
   arrives: "promise",
-  facets: {
-    ...webStreamFacets,
-    response: {
-      types: [
-        { packages: WEB_PACKAGES, path: ["Response"] },
-        { packages: UNDICI_PACKAGES, path: ["Response"] },
-      ],
-      holds: true,
-      members: {
-        ...members("text json arrayBuffer blob bytes formData", { effect: "read" }),
-        ...members("body textStream", { effect: "view", facet: "body" }),
-        ...members("headers", { effect: "view", facet: "headers" }),
-        ...members("ok", { effect: "guard", guard: "ok" }),
-        ...members("status", { effect: "guard", guard: "status" }),
-        ...members("bodyUsed", { effect: "guard", guard: "bodyUsed" }),
-        ...members("clone", { effect: "split", result: "response" }),
-        ...borrows("redirected statusText type url"),
-        ...borrows("cf webSocket"),
-      },
-    },
-    readable,
-    headers,
-  },
+  facets: webFacets,
   emptyStatuses: [204, 205, 304],
   headOwesNothing: true,
   emptyLengthOwesNothing: true,

@@ -1,19 +1,15 @@
 /** Where the tracked obligation begins. */
 import ts from "typescript";
 import type { Acquisition, Delivery, FacetName } from "../model/types.js";
-import { argumentsOf } from "../typed/callee.js";
-import { mayBeCallable } from "../typed/callable.js";
 import type { CallNode } from "../typed/types.js";
 import type { Variable } from "../ir/types.js";
 import { type Machine, type Result, handOver, transfer } from "./machine.js";
-import { type State, cellOf, property, variablePlace, write, writeCell } from "./state.js";
+import { type State, variablePlace, write, writeCell } from "./state.js";
 import { type Value, promiseOf, unknown, view } from "./value.js";
-import { anyStatus, isSubset, statusesOf } from "./statuses.js";
-import { noDecision } from "./path.js";
+import { anyStatus, complement, isSubset, okStatuses, statusesOf } from "./statuses.js";
+import { extend, noDecision } from "./path.js";
 import { resolve } from "./promises.js";
-import type { ExcuseCause } from "./endings.js";
-import { pureOperand } from "./purity.js";
-import { unwrap } from "../typed/unwrap.js";
+import { controllerOf, excuseOf, mayBeFunction, optionName, ownerName, turnsOff } from "./request.js";
 import { allocation } from "./frame.js";
 
 /** Who is meant by what an acquisition hands over: the instance this run follows, or a relative whose guards agree with it. */
@@ -44,8 +40,27 @@ export function acquire(
     owner: ownerName(machine, acquisition, node),
     method: optionName(machine, acquisition, node, "method"),
   });
-  const tracked = handedOver(machine, opened, acquisition, args, "own", node);
+  const tracked = outcomes(machine, opened, acquisition, args, node);
   return machine.repeats ? [...tracked, ...foreign(machine, state, acquisition, args, node)] : tracked;
+}
+
+/** What the call hands over; where it rejects for responses that are not ok, with what it rejects. */
+function outcomes(
+  machine: Machine,
+  opened: State,
+  acquisition: Acquisition,
+  args: readonly Value[],
+  node: CallNode,
+): readonly Result[] {
+  const { failure } = acquisition;
+  if (failure === undefined || turnsOff(opened, acquisition, failure, args)) {
+    return handedOver(machine, opened, acquisition, args, "own", node);
+  }
+  const fulfilled = handedOver(machine, { ...opened, statuses: okStatuses }, acquisition, args, "own", node);
+  if (failure.carrier === undefined) return fulfilled;
+  const paths = extend(opened.paths, { kind: "rejected", node });
+  const failed = { ...opened, statuses: complement(okStatuses), paths };
+  return [...fulfilled, { state: failed, value: { kind: "rejected", reason: view(failure.carrier, "own") } }];
 }
 
 /** An acquisition that another run follows; its callbacks still run, and may use what this run follows. */
@@ -200,90 +215,9 @@ function chosen(acquisition: Acquisition, args: readonly Value[]): Delivery | un
   );
 }
 
-/** A last argument that may be a function is the callback: if it is not written here, it takes the response over. */
-function mayBeFunction(machine: Machine, value: Value, index: number, node: CallNode): boolean {
-  if (value.kind !== "unknown") return value.kind === "closure" || value.kind === "resolver";
-  const argument = argumentAt(machine, node, index);
-  return index > 0 && argument !== undefined && mayBeCallable(argument, machine.slice.file);
-}
-
 /** `const request = http.get(…)`: the variable. */
 function initialized({ slice }: Machine, node: CallNode): Variable | undefined {
   const { parent } = node;
   if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return undefined;
   return slice.scopes.variableOf(parent.name);
-}
-
-/** HEAD requests and `data:` / `blob:` URLs, where the client has no body (or no connection) for them; and what the model is quiet about. */
-function excuseOf(
-  machine: Machine,
-  state: State,
-  acquisition: Acquisition,
-  args: readonly Value[],
-  node: CallNode,
-): ExcuseCause | null {
-  const { resource } = machine.slice;
-  const option = (index: number, name: string): string | null => {
-    const cell = cellOf(state, args[index] ?? unknown);
-    const value = cell && property(cell, name);
-    return value?.kind === "constant" && typeof value.value === "string" ? value.value : null;
-  };
-  if (acquisition.careWithCallback === true && mayBeFunction(machine, args.at(-1) ?? unknown, args.length - 1, node)) {
-    return { kind: "callback" };
-  }
-  const quiet = Object.entries(acquisition.quietOptions ?? {});
-  if (acquisition.options.some((at) => quiet.some(([name, values]) => values.includes(option(at, name) ?? "")))) {
-    return { kind: "option" };
-  }
-  if (acquisition.url !== undefined && isLocalUrl(machine, args[acquisition.url], node, acquisition.url)) {
-    return { kind: "localUrl" };
-  }
-  const head = acquisition.options.some((index) => option(index, "method")?.toUpperCase() === "HEAD");
-  return head && resource.headOwesNothing ? { kind: "head" } : null;
-}
-
-function isLocalUrl(machine: Machine, value: Value | undefined, node: CallNode, index: number): boolean {
-  if (value?.kind === "constant") return typeof value.value === "string" && /^(data|blob):/i.test(value.value);
-  const argument = argumentAt(machine, node, index);
-  return argument !== undefined && ts.isTemplateExpression(argument) && /^(data|blob):/i.test(argument.head.text);
-}
-
-/** The controller whose signal the call was given. */
-function controllerOf(state: State, acquisition: Acquisition, args: readonly Value[]): string | null {
-  for (const index of acquisition.options) {
-    const cell = cellOf(state, args[index] ?? unknown);
-    const signal = cell && property(cell, "signal");
-    if (signal?.kind === "signal") return signal.controller;
-  }
-  return null;
-}
-
-/** The client, pool, agent or session that releases what it handed out: the receiver of the call, or one of its options. */
-function ownerName(machine: Machine, acquisition: Acquisition, node: CallNode): string | null {
-  const { ownerOption } = acquisition;
-  const option = ownerOption === undefined ? null : optionName(machine, acquisition, node, ownerOption);
-  if (option !== null || acquisition.owner !== true || ts.isTaggedTemplateExpression(node)) return option;
-  const callee = unwrap(node.expression);
-  return ts.isPropertyAccessExpression(callee) ? pureOperand(callee.expression, machine.slice.scopes) : null;
-}
-
-/** The name of the expression that an option was given, such as the request's method. */
-function optionName(machine: Machine, acquisition: Acquisition, node: CallNode, option: string): string | null {
-  for (const index of acquisition.options) {
-    const written = argumentAt(machine, node, index);
-    const options = written && unwrap(written);
-    if (options === undefined || !ts.isObjectLiteralExpression(options)) continue;
-    for (const entry of options.properties) {
-      if (entry.name === undefined || !ts.isIdentifier(entry.name) || entry.name.text !== option) continue;
-      if (ts.isPropertyAssignment(entry)) return pureOperand(entry.initializer, machine.slice.scopes);
-      if (ts.isShorthandPropertyAssignment(entry)) return pureOperand(entry.name, machine.slice.scopes);
-    }
-  }
-  return null;
-}
-
-/** An argument as written, counted as the called function sees it (`fetch.call(null, url)`). */
-function argumentAt({ slice }: Machine, node: CallNode, index: number): ts.Expression | undefined {
-  const written = argumentsOf(node, slice.file);
-  return written === "unknown" ? undefined : written[index];
 }

@@ -58,7 +58,7 @@ export function mayAcquireByType(call: ts.CallExpression, knowledge: Knowledge, 
 }
 
 /** Names of acquiring functions that are everybody's words: `headers.get(…)`, `provider.request(…)`. */
-const everyday: ReadonlySet<string> = new Set(["get", "request"]);
+const everyday: ReadonlySet<string> = new Set("get post put delete patch query request send raw native".split(" "));
 
 /**
  * Whether the user or a table may know what is called; a table, of a method with an everyday name, only if the result is used as one it knows

@@ -27,7 +27,8 @@ export function leaveFunction(
     capturesHolder(slice, state, value) || (root && (holds(slice, state, value) || capturesReleaser(state, value)));
   if (handsOver) {
     if (root && by === "returned" && holds(slice, state, value)) slice.observations.handedBy = frame.ir.node;
-    transfer(machine, at.node, { kind: by });
+    // An error of the client's own goes past code that does nothing with it.
+    if (!isRejection(value)) transfer(machine, at.node, { kind: by });
     return null;
   }
   // What a helper throws away is for its caller to tell: only then is it known whether the helper had taken charge.
@@ -46,4 +47,9 @@ const resultPlace = "result";
 
 function keepHeap(left: State, withResult: State): State {
   return { ...left, heap: withResult.heap };
+}
+
+/** `await ky(url)` that throws, `return ky(url)` that is rejected. */
+function isRejection(value: Value): boolean {
+  return value.kind === "rejected" ? isRejection(value.reason) : value.kind === "view" && value.facet === "rejection";
 }

@@ -3,11 +3,11 @@ import ts from "typescript";
 import type { FunctionNode } from "../ir/types.js";
 import { classify } from "../model/classify.js";
 import { memberEffect } from "../model/tables.js";
-import type { ArgumentEffect } from "../model/types.js";
+import type { ArgumentEffect, Guard } from "../model/types.js";
 import type { CallNode } from "../typed/types.js";
 import { type Machine, type Result, discharge, handOver, transfer } from "./machine.js";
 import { type State, cellOf, property, writeCell } from "./state.js";
-import { type Value, promiseOf, undefinedValue, unknown, view } from "./value.js";
+import { type Value, constant, promiseOf, undefinedValue, unknown, view } from "./value.js";
 import { okStatuses } from "./statuses.js";
 import type { DischargeCause } from "./endings.js";
 import { facetOf } from "./slice.js";
@@ -26,6 +26,8 @@ export function readMember(machine: Machine, state: State, object: View, name: s
       return { state, value: view(effect.facet, object.of) };
     case "guard":
       return { state, value: guardValue(object, effect.guard) };
+    case "constant":
+      return { state, value: constant(effect.value) };
     case "header":
       return { state, value: name === contentLength ? { kind: "measure", of: "contentLength" } : unknown };
     case "borrow":
@@ -45,10 +47,11 @@ export function readMember(machine: Machine, state: State, object: View, name: s
 
 const contentLength = "content-length";
 
-function guardValue(object: View, guard: "ok" | "status" | "bodyUsed"): Value {
+function guardValue(object: View, guard: Guard): Value {
   switch (guard) {
     case "ok":
-      return { kind: "test", test: { on: "status", set: okStatuses, negated: false } };
+    case "failed":
+      return { kind: "test", test: { on: "status", set: okStatuses, negated: guard === "failed" } };
     case "status":
       return { kind: "measure", of: "status" };
     case "bodyUsed":
@@ -99,6 +102,8 @@ export function callMember(
       return readUnlessPrevented(machine, state, object, args[effect.options], node, memberCause(object, name));
     case "guard":
       return [{ state, value: guardValue(object, effect.guard) }];
+    case "constant":
+      return [{ state, value: unknown }];
     case "header":
       return [{ state, value: isContentLength(args[0]) ? { kind: "measure", of: "contentLength" } : unknown }];
     case "split":

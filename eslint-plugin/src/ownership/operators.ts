@@ -94,6 +94,7 @@ function instance(slice: Slice, left: Value, node: ts.Node): Value {
   const type = unwrap(node.right);
   const name = ts.isPropertyAccessExpression(type) ? type.name : type;
   if (!ts.isIdentifier(name)) return unknown;
-  if (facetOf(slice, left.facet)?.types.some(({ path }) => path.at(-1) === name.text) === true) return constant(true);
+  const isDeclared = facetOf(slice, left.facet)?.types.some(({ path }) => path.at(-1) === name.text) === true;
+  if (isDeclared || (left.facet === "rejection" && name.text === "Error")) return constant(true);
   return /(?:Error|Exception)$/.test(name.text) ? constant(false) : unknown;
 }

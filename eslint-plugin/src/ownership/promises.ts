@@ -1,11 +1,13 @@
 /** Promises: their methods on values that are known to be promises, and the combinators of the language. */
 import ts from "typescript";
 import { modelOfFunction } from "../model/classify.js";
+import { memberEffect } from "../model/tables.js";
 import type { ArgumentEffect } from "../model/types.js";
 import { passArguments } from "./arguments.js";
 import { type Machine, type Result, handOver, withoutObligation } from "./machine.js";
 import { type State, cellOf, forget, read, write, writeCell } from "./state.js";
 import { type Cell, type Value, constant, promiseOf, undefinedValue, unknown, isRival } from "./value.js";
+import { callMember } from "./members.js";
 import { runHelper } from "./callees.js";
 import { holds } from "./reach.js";
 import { extend } from "./path.js";
@@ -35,9 +37,27 @@ export function callPromiseMethod(
         value: result.value.kind === "rejected" ? result.value : promise,
       }));
     case null:
-    default:
       return null;
+    default:
+      return ownMethod(machine, state, promise, name, args, node);
   }
+}
+
+/** A method that a client's promise has beside those of every promise: `ky(url).json()`. Of a rejected one it gives a rejected one. */
+function ownMethod(
+  machine: Machine,
+  state: State,
+  promise: Promised,
+  name: string,
+  args: readonly Value[],
+  node: ts.Node,
+): readonly Result[] | null {
+  if (memberEffect(machine.slice.resource.kind, "promise", name) === undefined) return null;
+  if (promise.kind === "rejected") return [{ state, value: promise }];
+  const { of: fulfilment } = promise;
+  return fulfilment.kind === "view"
+    ? callMember(machine, state, { ...fulfilment, facet: "promise" }, name, args, node)
+    : null;
 }
 
 const passing = "finally";

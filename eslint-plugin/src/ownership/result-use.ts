@@ -6,7 +6,7 @@
  * sight, it may be either.
  */
 import ts from "typescript";
-import { isMemberOfResource } from "../model/resources.js";
+import { isMemberOfPromise, isMemberOfResource } from "../model/resources.js";
 import { isTransparent } from "../typed/unwrap.js";
 
 /**
@@ -105,7 +105,7 @@ function mayUseResponse(use: ts.Node): boolean {
 }
 
 function isChaining(name: string): boolean {
-  return name === "then" || name === "catch" || name === "finally";
+  return name === "then" || name === "catch" || name === "finally" || isMemberOfPromise(name);
 }
 
 /** What takes the value of `expression`, past what hands it on as it is. */

@@ -1,6 +1,6 @@
 /** The place of a declaration, written as an `Origin`. */
 import ts from "typescript";
-import { packageOf, THIS_PROGRAM } from "./package-of.js";
+import { majorOf, packageOf, THIS_PROGRAM } from "./package-of.js";
 import type { Origin } from "./types.js";
 
 /**
@@ -28,7 +28,9 @@ export function originOf(program: ts.Program, declaration: ts.Node): Origin {
     if (name !== undefined) path.unshift(name);
   }
   const origin = { package: packageOf(program, sourceFile), module, path };
-  return origin.package === THIS_PROGRAM ? { ...origin, file: sourceFile.fileName } : origin;
+  if (origin.package === THIS_PROGRAM) return { ...origin, file: sourceFile.fileName };
+  const major = majorOf(sourceFile);
+  return major === undefined ? origin : { ...origin, major };
 }
 
 /** `node:http` and `http` are one module. */

@@ -1,4 +1,5 @@
 /** Every declaration that a call may reach. */
+import type ts from "typescript";
 import { originOf } from "./declaration-path.js";
 import { calleeOperands, declarationOf, needsType, type Operand, signaturesOf } from "./signature.js";
 import type { CallNode, Origin, TypedFile } from "./types.js";
@@ -35,6 +36,13 @@ export function typedOrigins(call: CallNode, operands: readonly Operand[], file:
       .flatMap((signature) => declarationOf(signature) ?? [])
       .map((declaration) => originOf(file.program, declaration)),
   );
+}
+
+/** The declarations of the class or interface that `expression` is typed with; empty for unions and types without a name. */
+export function classOrigins(expression: ts.Expression, { program, checker }: TypedFile): readonly Origin[] {
+  // The declared type leaves out that some types have no symbol.
+  const symbol = checker.getTypeAtLocation(expression).symbol as ts.Symbol | undefined;
+  return distinct((symbol?.declarations ?? []).map((declaration) => originOf(program, declaration)));
 }
 
 /** Overloads stand at one place. */

@@ -9,7 +9,13 @@ export const LIB = "lib";
 export const THIS_PROGRAM = "";
 
 const INSTALLED = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//su;
-const nameByFolder = new Map<string, string>();
+
+interface Manifest {
+  readonly name?: string;
+  readonly major?: number;
+}
+
+const manifestByFolder = new Map<string, Manifest>();
 
 /**
  * The npm name of the package that holds `sourceFile`: what its `package.json` calls itself, so that neither an install alias
@@ -24,7 +30,7 @@ export function packageOf(program: ts.Program, sourceFile: ts.SourceFile): strin
   const folder = installed?.[1];
   const folderName = installed?.[2];
   if (folder === undefined || folderName === undefined) return THIS_PROGRAM;
-  const name = nameInManifest(folder) ?? folderName;
+  const name = manifestIn(folder).name ?? folderName;
   return name === "typescript" && /^lib\..*\.d\.ts$/u.test(path.basename(sourceFile.fileName)) ? LIB : name;
 }
 
@@ -36,24 +42,44 @@ export function packageOf(program: ts.Program, sourceFile: ts.SourceFile): strin
  */
 export function workspacePackageOf(file: string): string | undefined {
   for (let folder = path.dirname(file), inner = file; folder !== inner; inner = folder, folder = path.dirname(folder)) {
-    const name = nameInManifest(folder);
+    const name = manifestIn(folder).name;
     if (name !== undefined) return name;
   }
   return undefined;
 }
 
-function nameInManifest(folder: string): string | undefined {
-  const known = nameByFolder.get(folder);
+/**
+ * The major version of the installed package that holds `sourceFile`.
+ *
+ * @returns undefined outside every `node_modules`, and where the manifest tells none.
+ * @example majorOf(declaration.getSourceFile()); // 22
+ */
+export function majorOf({ fileName }: ts.SourceFile): number | undefined {
+  const folder = INSTALLED.exec(fileName)?.[1];
+  return folder === undefined ? undefined : manifestIn(folder).major;
+}
+
+function manifestIn(folder: string): Manifest {
+  const known = manifestByFolder.get(folder);
   if (known !== undefined) return known;
+  const manifest = readManifest(folder);
+  // A folder without one may get one while an editor runs.
+  if (manifest.name !== undefined) manifestByFolder.set(folder, manifest);
+  return manifest;
+}
+
+function readManifest(folder: string): Manifest {
   let manifest: unknown;
   try {
     manifest = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
   } catch {
     // No manifest, or one that cannot be read: the folder's name is the best there is.
-    return undefined;
+    return {};
   }
-  if (typeof manifest !== "object" || manifest === null || !("name" in manifest)) return undefined;
-  if (typeof manifest.name !== "string") return undefined;
-  nameByFolder.set(folder, manifest.name);
-  return manifest.name;
+  if (typeof manifest !== "object" || manifest === null) return {};
+  const major = "version" in manifest && typeof manifest.version === "string" ? parseInt(manifest.version, 10) : NaN;
+  return {
+    ...("name" in manifest && typeof manifest.name === "string" && { name: manifest.name }),
+    ...(!Number.isNaN(major) && { major }),
+  };
 }

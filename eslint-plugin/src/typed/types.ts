@@ -48,6 +48,8 @@ export interface Origin {
   readonly path: readonly string[];
   /** The file it stands in; of declarations of the linted program itself alone. */
   readonly file?: string;
+  /** Major version of the package; absent where its manifest tells none. */
+  readonly major?: number;
 }
 
 /** A call, construction or tagged template: whatever `ir/` lowers to a `call` whose callee is an expression. */

@@ -30,6 +30,7 @@ export function isLook(scene: Scene, member: string | ts.BindingElement): boolea
   const effect = effectOf(scene, member);
   switch (effect?.effect) {
     case "guard":
+    case "constant":
     case "header":
     case "borrow":
     case "listen":

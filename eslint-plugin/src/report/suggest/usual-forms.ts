@@ -1,7 +1,8 @@
 /** Repairs as they are usually written: for explanations and pages that have no place in the code to look at. */
 import ts from "typescript";
 import { type RepairKind, repairsOf } from "../../model/repairs.js";
-import type { FacetName, ResourceKind } from "../../model/types.js";
+import { memberEffect, resourceOf } from "../../model/tables.js";
+import type { FacetName, MemberEffect, ResourceKind } from "../../model/types.js";
 import { callOf, guarded } from "./code.js";
 
 /** A repair in one of its forms, not awaited. */
@@ -21,12 +22,20 @@ const anywhere = ts.createSourceFile("usual.ts", "", ts.ScriptTarget.Latest);
  */
 export function usualForms(resource: ResourceKind, facet: FacetName, root: string): readonly UsualForm[] {
   return repairsOf(resource, facet).map((repair) => {
-    const steps = repair.members.map((member, index) => stepTo(member, repair.members[index - 1], resource)).join("");
+    const steps = stepsOf(resource, facet, repair.members);
     return { kind: repair.kind, code: guarded(callOf(root, steps, repair, anywhere), repair) };
   });
 }
 
 /** `Response.body` is null where there is none; `undici.request` always has one. */
-function stepTo(member: string, from: string | undefined, resource: ResourceKind): string {
-  return from === "body" && resource === "web" ? `?.${member}` : `.${member}`;
+function stepsOf(resource: ResourceKind, facet: FacetName, members: readonly string[]): string {
+  let at: FacetName | undefined = facet;
+  let steps = "";
+  for (const [index, member] of members.entries()) {
+    const mayBeNull = index > 0 && at !== undefined && resourceOf(resource).facets[at]?.nullMeansNothingOwed === true;
+    steps += mayBeNull ? `?.${member}` : `.${member}`;
+    const effect: MemberEffect | undefined = at && memberEffect(resource, at, member);
+    at = effect?.effect === "view" ? effect.facet : undefined;
+  }
+  return steps;
 }
