@@ -7,6 +7,7 @@ import { rules } from "../../eslint-plugin/src/rules/index.js";
 import { optionsOf } from "../rules/options.js";
 import { grammar } from "../report/grammar.js";
 import {
+  clientTable,
   grammarTable,
   optionsTable,
   repairTable,
@@ -54,8 +55,11 @@ it.each(["README.md", "eslint-plugin/README.md"])("%s lists every rule", async (
   await expectSections(page, { rules: ruleIndex(page) });
 });
 
-it("the rule's page lists what suggestions write", async () => {
-  await expectSections("eslint-plugin/docs/rules/no-unconsumed-body.md", { repairs: repairTable() });
+it("the rule's page lists the clients, and what suggestions write", async () => {
+  await expectSections("eslint-plugin/docs/rules/no-unconsumed-body.md", {
+    clients: clientTable(),
+    repairs: repairTable(),
+  });
 });
 
 describe("test code", () => {

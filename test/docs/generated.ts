@@ -4,6 +4,7 @@ import { format } from "prettier";
 import { testConventions } from "../../eslint-plugin/src/cli/test-code.js";
 import calm from "../../eslint-plugin/src/index.js";
 import { rules } from "../../eslint-plugin/src/rules/index.js";
+import { allRows } from "../../eslint-plugin/src/model/tables.js";
 import type { RepairKind } from "../../eslint-plugin/src/model/repairs.js";
 import type { ResourceKind } from "../../eslint-plugin/src/model/types.js";
 import { usualForms } from "../../eslint-plugin/src/report/suggest/usual-forms.js";
@@ -101,6 +102,27 @@ export function repairTable(): string {
       return [title, codeOf("drain"), codeOf("cancel")];
     }),
   );
+}
+
+/** Who leaves the body to the caller and who does not, client by client, and what says so. */
+export function clientTable(): string {
+  const rows = allRows.flatMap(({ packages, modules, majors, model, source }) => {
+    if (model.kind !== "acquire" && model.kind !== "selfContained") return [];
+    const isNode = packages.includes("@types/node");
+    const declarers = (isNode && modules !== undefined ? modules.map((name) => `node:${name}`) : packages).map(
+      (name) => (name === "lib" ? "the platform" : `\`${name}\``),
+    );
+    const [, how, fact] = /^(\w+): (.+)$/su.exec(source) ?? [];
+    const versions = majors === undefined ? "" : ` ${majors.join(", ")}`;
+    return [
+      [
+        declarers.join(", ") + versions,
+        model.kind === "acquire" ? "yours" : "its own",
+        `${fact ?? ""} (${how === "M" ? "measured" : how === "R" ? "read" : "by design"})`,
+      ],
+    ];
+  });
+  return table(["Client", "Body", "Fact"], [...new Map(rows.map((row) => [row.join("|"), row])).values()]);
 }
 
 /** What the command takes for test code, and whose default that is. */

@@ -35,6 +35,7 @@ function lines(text: string): readonly { readonly call: string; readonly expecte
  * Tests of a fixture in which every line is `call; // expected`: by a table, or `none`.
  *
  * @param surroundings - Whose globals there are.
+ * @param packages - More files of installed packages to take in.
  */
 export function describeLines(
   title: string,

@@ -24,7 +24,7 @@ export const ofetchRows: readonly CallRow[] = [
     paths: [["$Fetch", "raw"]],
     model: streamed,
     source:
-      "M: ofetch.raw takes care of itself; R: with responseType: 'stream' it hands over an unread body as ofetch does",
+      "M: ofetch.raw takes care of itself; with responseType: 'stream' it hands over what ofetch does, as its source shows",
   },
   {
     packages: ["ofetch"],
