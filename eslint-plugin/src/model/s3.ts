@@ -62,7 +62,7 @@ export const s3ObjectResource: Resource = {
       members: {
         // R: destroys the agents of the client's request handler.
         ...members("destroy", { effect: "cancel" }),
-        ...borrows("config middlewareStack send initConfig handlers"),
+        ...borrows("config middlewareStack send initConfig"),
       },
     },
   },
