@@ -67,7 +67,7 @@ Reported: The body of \`res\` (fetch, line 4) is neither read nor cancelled when
     );
     expect(helper).toBe(`${absolute}:9: await save(id);
 
-\`save(…)\` acquires nothing: its body is in this program (${join("src", "store.ts")}:1), and helpers are not followed yet.
+\`save(…)\` acquires nothing: its body is in this program (${join("src", "store.ts")}:1), and is not seen to hand a response to its caller.
 
   What would change it:
   - Lint the file that holds its body: what it acquires is checked there.`);

@@ -97,6 +97,9 @@ describe("what is offered", () => {
       // What holds the stream, or its other branch, has no name.
       "fixtures/fetch-streams.ts: const res = await fetch(url); // want: leak",
       "fixtures/fetch-streams.ts: const [left] = (await fetch(url)).body!.tee(); // want: leak",
+      // What a helper or a callback of one does cannot be mended at its call.
+      "fixtures/helpers.ts: export async function asserted(url: string) { const r = await fetch(url); assertOk(r); return r.json(); } // want: leak",
+      "fixtures/helpers.ts: export async function handedToACallbackUnread(url: string) { return withResponse(url, (r) => r.status); } // want: leak",
       // A race's losers must be told from its winner, and a list's unread elements from those that were read.
       'fixtures/lists.ts: const res = await Promise.race([fetch(url), fetch(`${url}?mirror`)]); // want "another one wins" "another one wins"',
       'fixtures/lists.ts: const res = await Promise.race([fetch(url), fetch(`${url}?mirror`)]); // want "another one wins" "another one wins"',
@@ -111,6 +114,7 @@ describe("what is offered", () => {
       'fixtures/syntax.ts: return request(url).then(({ statusCode, body: { text = () => "" } }) => [statusCode, text]); // want: leak',
       "visible/D11.ts: const r = await Promise.race([fetch(url), fetch(url + '2')]); return r.json();",
       "visible/D11.ts: const r = await Promise.race([fetch(url), fetch(url + '2')]); return r.json();",
+      "visible/F08.ts: const r = await fetch(url); assertOk(r); return r.json();",
     ]);
   });
 });

@@ -6,6 +6,7 @@
  */
 import ts from "typescript";
 import { callbackFlow } from "../typed/callback-flow.js";
+import { callExit } from "../typed/call-exit.js";
 import { calleeBodies } from "../typed/contract.js";
 import { targetsOf } from "../typed/targets.js";
 import type { CallNode } from "../typed/types.js";
@@ -54,7 +55,7 @@ export function runCallees(machine: Machine, state: State, call: Given): readonl
   const closure = callee.kind === "closure" ? callee.function : null;
   if (![callee, ...args].some((value) => isFollowed(machine, state, value))) return null;
   const bodies = closure === null ? bodiesOf(machine, node) : [closure];
-  if (bodies.length === 0) return null;
+  if (bodies.length === 0 || isAssertion(machine, node)) return null;
   const results: Result[] = [];
   for (const body of bodies) {
     // What it does when it calls itself shows where it does not: the least that is consistent, which errs towards quiet.
@@ -67,6 +68,12 @@ export function runCallees(machine: Machine, state: State, call: Given): readonl
     results.push(...ended(machine, activation, node));
   }
   return results;
+}
+
+/** `invariant(res.ok)`: its signature says it all, and in the caller's words. */
+function isAssertion({ slice }: Machine, node: CallNode): boolean {
+  const exit = callExit(node, slice.file);
+  return exit.kind === "asserts" && exit.passes === "truthy";
 }
 
 /** A helper on the way to the acquisition hands the response to the code that called it, and says no more of it. */
@@ -134,12 +141,10 @@ export function runHelper(
   // It reads, cancels or returns the body on another path.
   const charged =
     endings.count > before || returns.some((it) => it.value.kind !== "rejected" && holds(slice, it.state, it.value));
-  const failed = (after: State, thrownAt: ts.Node | undefined): State => ({
-    ...after,
-    ...(charged && thrownAt !== undefined && isInRootFile(machine, thrownAt)
-      ? { blamed: thrownAt }
-      : { paths: extend(start(state, after), { kind: "threw", node }) }),
-  });
+  const failed = (after: State): State =>
+    charged && after.blamed !== null && isInRootFile(machine, after.blamed.node)
+      ? after
+      : { ...after, blamed: state.blamed, paths: extend(start(state, after), { kind: "threw", node }) };
   const isLost = ({ state: after }: Result): boolean => {
     if (after.status !== "open" || isHeld(slice, after)) return false;
     // A helper that acquires it has a finding of its own.
@@ -150,12 +155,12 @@ export function runHelper(
   };
   const rejected = returns.filter(({ value }) => value.kind === "rejected");
   return {
-    throws: throws.map((it) => ({ ...it, state: failed(it.state, it.node) })).filter((it) => !isLost(it)),
+    throws: throws.map((it) => ({ ...it, state: failed(it.state) })).filter((it) => !isLost(it)),
     returns: [
       ...returns
         .filter((it) => !rejected.includes(it))
         .map((it) => ({ ...it, state: { ...it.state, paths: answered(state, it, activation, node) } })),
-      ...rejected.map((it) => ({ ...it, state: failed(it.state, it.thrownAt) })).filter((it) => !isLost(it)),
+      ...rejected.map((it) => ({ ...it, state: failed(it.state) })).filter((it) => !isLost(it)),
     ],
   };
 }

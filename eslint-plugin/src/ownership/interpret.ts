@@ -268,11 +268,7 @@ class Interpretation implements Machine {
 }
 
 function promised({ returns, throws }: Activation): Activation {
-  const rejected = throws.map(({ state, value, node }) => ({
-    state,
-    value: { kind: "rejected", reason: value } as const,
-    thrownAt: node,
-  }));
+  const rejected = throws.map(({ state, value }) => ({ state, value: { kind: "rejected", reason: value } as const }));
   return {
     returns: [...returns.map((result) => ({ ...result, value: promiseOf(result.value) })), ...rejected],
     throws: [],

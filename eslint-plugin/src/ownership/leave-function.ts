@@ -32,13 +32,14 @@ export function leaveFunction(
     return null;
   }
   // What a helper throws away is for its caller to tell: only then is it known whether the helper had taken charge.
-  if (!root && (isHeld(slice, after) || (frame.called && by === "thrown"))) return keepHeap(left, after);
   const own = variablesOf(frame.ir);
   const holder = holderOf(slice, state, own);
-  slice.observations.lose(state, holder?.inList === true ? "element" : "exit", at, {
-    variable: holder?.variable.name ?? null,
-    handles: handlesOf(slice, state, own),
-  });
+  const last = { variable: holder?.variable.name ?? null, handles: handlesOf(slice, state, own) };
+  if (frame.called && by === "thrown") {
+    return { ...keepHeap(left, after), blamed: state.blamed ?? { node: at.node, ...last } };
+  }
+  if (!root && isHeld(slice, after)) return keepHeap(left, after);
+  slice.observations.lose(state, holder?.inList === true ? "element" : "exit", at, last);
   return null;
 }
 

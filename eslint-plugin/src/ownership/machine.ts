@@ -15,8 +15,6 @@ export interface Result {
   readonly value: Value;
   /** What to call it if the obligation is lost right here, where that is more than leaving a place. */
   readonly loss?: LossKind;
-  /** Where it was thrown, of a promise that is rejected. */
-  readonly thrownAt?: ts.Node;
 }
 
 /** Why a function is run: it is handed over and runs here, a call names it, or that call is on the way to the acquisition. */

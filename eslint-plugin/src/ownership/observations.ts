@@ -99,7 +99,7 @@ export class Observations {
 
   lose(state: State, kind: LossKind, place: Place, holder: LastHolder): void {
     if (state.blamed !== null) {
-      this.#record(state, "exit", { node: state.blamed, part: "whole" }, unnamedHolder);
+      this.#record(state, "exit", { node: state.blamed.node, part: "whole" }, state.blamed);
       return;
     }
     if (isOfRoot(this.#frame)) {

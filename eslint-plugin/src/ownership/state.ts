@@ -26,6 +26,7 @@ import {
   withoutPlaces,
 } from "./environment.js";
 import { type StatusSet, anyStatus, statusKey } from "./statuses.js";
+import type { LastHolder } from "./observations.js";
 import { type Paths, noDecision } from "./path.js";
 
 export type { PlaceId } from "./environment.js";
@@ -60,9 +61,14 @@ export interface State {
   /** Where the explicit exception that is on its way was thrown; no part of a state's identity. */
   readonly thrown: ts.Node | null;
   /** The `throw` of a helper that had taken charge of the body: where a developer would mend what is lost later; no part of the identity. */
-  readonly blamed: ts.Node | null;
+  readonly blamed: Blame | null;
   /** What threw where `implicit` says that something did; no part of a state's identity. */
   readonly thrower: ts.Node | null;
+}
+
+/** Where a helper threw with the body open, and what led to the body there. */
+export interface Blame extends LastHolder {
+  readonly node: ts.Node;
 }
 
 export const emptyState: State = {

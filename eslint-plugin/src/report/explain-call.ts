@@ -39,7 +39,12 @@ export function explainCall(call: CallNode, around: Surroundings): Answer | null
 /** What is known of a callee that a response is passed to, as a clause about `it`. */
 export function calleeNature(call: CallNode, around: Surroundings): string {
   const duty = noDutyOf(call, around.file, around.strict);
+  if (duty.kind === "body") return nothing.unfollowed(placesOf(duty, around));
   return duty.kind === "declared" ? nothing.unlisted(originText(duty.origin)) : reasonText(duty, around);
+}
+
+function placesOf({ bodies }: Extract<NoDuty, { kind: "body" }>, around: Surroundings): readonly string[] {
+  return [...new Set(bodies.map((body) => placeText(body, around)))];
 }
 
 function reasonText(duty: NoDuty, around: Surroundings): string {
@@ -47,7 +52,7 @@ function reasonText(duty: NoDuty, around: Surroundings): string {
     case "row":
       return nothing.row(originText(duty.origin) ?? "", rowText(duty.row), sourceText(duty.row.source));
     case "body":
-      return nothing.body([...new Set(duty.bodies.map((body) => placeText(body, around)))]);
+      return nothing.body(placesOf(duty, around));
     case "untyped":
       switch (duty.cause.by) {
         case "import":

@@ -97,7 +97,9 @@ export const nothing = {
   headline: (call: string, reason: string) => `${quote(call)} acquires nothing: ${reason}.`,
   row: (declared: string, does: string, source: string) => `it is ${declared}, which ${does} (${source})`,
   body: (places: readonly string[]) =>
-    `its body is in this program (${enumerate(places)}), and helpers are not followed yet`,
+    `its body is in this program (${enumerate(places)}), and is not seen to hand a response to its caller`,
+  unfollowed: (places: readonly string[]) =>
+    `its body is in this program (${enumerate(places)}), where it cannot be followed`,
   import: (module: string) => `its type is \`any\`, because no declarations of ${quote(module)} were found`,
   name: (name: string) => `its type is \`any\`, because nothing declares ${quote(name)}`,
   any: () => "its type is `any`",

@@ -1,5 +1,5 @@
 /**
- * Who owes, where no table knows the callee: a function with a body in the program (its summary will decide), and the fetch contract, by
+ * Who owes, where no table knows the callee: a function with a body in the program (what it does decides), and the fetch contract, by
  * which an injected `fetch` is known.
  */
 import ts from "typescript";
