@@ -92,6 +92,11 @@ function analyzeNow(file: InformedFile, settings: Settings): FileAnalysis {
     const context = { file, scopes, sites: calls, settings, spent };
     for (const site of sites) {
       functions.add(site.function);
+      if (site.givenUp !== undefined) {
+        const verdict = { kind: "gaveUp", reason: site.givenUp } as const;
+        obligations.push(obligation(site, { call: site.call, split: false }, verdict));
+        continue;
+      }
       const judged = attempt(() => follow(site, context).map((one) => obligation(site, one, verdictOf(one))));
       switch (judged.kind) {
         case "done":
@@ -115,7 +120,7 @@ function analyzeNow(file: InformedFile, settings: Settings): FileAnalysis {
   const steps = [...spent.values()].reduce((sum, count) => sum + count.steps, 0);
   return {
     file,
-    obligations,
+    obligations: distinct(obligations),
     functionsAnalysed: functions.size,
     steps,
     unresolved: [...unresolved.values()],
@@ -131,6 +136,22 @@ function obligation(
   const { resource } = site.acquisition;
   const endings = observations?.endings.all() ?? [];
   return { site: call, callee: calleeText(call), resource, split, function: site.function, verdict, endings };
+}
+
+/** A helper may acquire in several ways for one call: whoever reads the call is told once. */
+function distinct(obligations: readonly Obligation[]): readonly Obligation[] {
+  const said = new Map<CallNode, Set<string>>();
+  return obligations.filter(({ site, split, verdict }) => {
+    const atSite = said.get(site) ?? new Set();
+    said.set(site, atSite);
+    const text = [verdict.kind, split, ...placesOf(verdict)].join(" ");
+    return !atSite.has(text) && atSite.add(text);
+  });
+}
+
+function placesOf(verdict: Verdict): readonly string[] {
+  if (verdict.kind !== "leaks") return [];
+  return verdict.leaks.map(({ kind, at: { node, part } }) => `${kind} ${part} ${String(node.pos)}-${String(node.end)}`);
 }
 
 /** The callee as written. */

@@ -2,30 +2,33 @@
  * Helpers that acquire for their callers: functions of the program that return a response they have fetched, directly or through others.
  * A call of one begins an obligation like a call of `fetch` does, and is followed through the helper from where it fetches.
  *
- * Errs towards quiet: what is written as a function's return type is believed, and of a function that is found to call itself on the way
- * only what its other paths return is seen.
+ * What a function hands over within so many calls rests on what those it calls hand over within one call less, and on nothing else. So it
+ * does not matter which of them is asked for first, nor do functions that call each other in circles.
+ *
+ * Errs towards quiet: what is written as a function's return type is believed, and a way that passes a function twice is left out.
  */
 import ts from "typescript";
 import { mayHoldResponse, writtenReturnType } from "../typed/annotation.js";
 import { calleeBodies } from "../typed/contract.js";
 import { type Classification, classify, classifyByName } from "../model/classify.js";
 import { AnswersByProgram, type InformedFile, knowledgeFor } from "../model/knowledge.js";
-import type { Acquisition } from "../model/types.js";
-import type { CallNode } from "../typed/types.js";
+import { LoweringLimitError } from "../ir/builder.js";
 import { enclosingFunction, isFunctionNode } from "../ir/function-nodes.js";
 import { programScopes } from "../ir/scopes.js";
 import type { FunctionNode } from "../ir/types.js";
 import { candidates, mayAcquireByType } from "./candidates.js";
 import { follow } from "./follow.js";
 import { type Site, directSite } from "./sites.js";
-import type { Settings } from "./slice.js";
+import { type FileContext, type Limits, type Settings, StepLimitError } from "./slice.js";
 
 /** An acquisition that a function hands to its caller. */
-interface Handed {
-  readonly origin: CallNode;
-  /** The calls from the function's own code to the acquisition, outermost first. */
-  readonly through: readonly CallNode[];
-  readonly acquisition: Acquisition;
+type Handed = Pick<Site, "origin" | "through" | "acquisition" | "givenUp">;
+
+/** What a function hands to its caller, as far as was looked. */
+interface Answer {
+  readonly handed: readonly Handed[];
+  /** How many calls deep helpers go, where all were looked into: looking further would find the same. Infinite where some were not. */
+  readonly depth: number;
 }
 
 /** Helpers that call helpers that call helpers …: deeper ones are not followed. */
@@ -33,41 +36,51 @@ const longestChain = 6;
 /** Ways in which one helper may acquire; of more, the first ones are followed. */
 const mostWays = 8;
 
-const known = {
-  strict: new AnswersByProgram<FunctionNode, readonly Handed[]>(),
-  lenient: new AnswersByProgram<FunctionNode, readonly Handed[]>(),
-};
+type Answers = AnswersByProgram<FunctionNode, Map<number, Answer>>;
 
-/**
- * What a candidate acquires: itself, or through a helper.
- *
- * @throws StepLimitError, LoweringLimitError where a helper is too large to be followed.
- */
+/** By the limits that were set: those may be why something is not known. */
+const known = { strict: new WeakMap<Limits, Answers>(), lenient: new WeakMap<Limits, Answers>() };
+
+function answersUnder({ strict, limits }: Settings): Answers {
+  const byLimits = strict ? known.strict : known.lenient;
+  const answers = byLimits.get(limits) ?? new AnswersByProgram<FunctionNode, Map<number, Answer>>();
+  byLimits.set(limits, answers);
+  return answers;
+}
+
+/** What a candidate acquires: itself, or through a helper. */
 export function sitesOf(call: ts.CallExpression, file: InformedFile, settings: Settings): readonly Site[] {
+  return search(call, file, settings, longestChain).sites;
+}
+
+interface Found extends Pick<Answer, "depth"> {
+  readonly sites: readonly Site[];
+}
+
+/** @param reach - How many calls of helpers to follow. */
+function search(call: ts.CallExpression, file: InformedFile, settings: Settings, reach: number): Found {
   const direct = directSite(call, file, settings.strict);
-  return direct === null ? sitesThroughHelper(call, file, settings) : [direct];
-}
-
-/** What a call of a helper acquires: a site for each acquisition that may arrive there. */
-function sitesThroughHelper(call: ts.CallExpression, file: InformedFile, settings: Settings): readonly Site[] {
-  return handedThrough(call, file, settings).map(({ origin, through, acquisition }) => ({
-    call,
-    origin,
-    through,
-    acquisition,
-    function: enclosingFunction(call),
-  }));
-}
-
-function handedThrough(call: ts.CallExpression, file: InformedFile, settings: Settings): readonly Handed[] {
-  if (decidedBy(call, file, settings.strict) !== "body in program") return [];
-  const bodies = calleeBodies(call, file);
-  if (!bodies.every(isFunctionNode)) return [];
-  return bodies
-    .flatMap((body) => handedBy(body, file, settings))
-    .filter(({ through }) => through.length < longestChain)
+  if (direct !== null) return { sites: [direct], depth: 0 };
+  const bodies = helpersOf(call, file, settings.strict);
+  if (bodies.length === 0) return { sites: [], depth: 0 };
+  if (reach === 0) return { sites: [], depth: Infinity };
+  const answers = bodies.map((body) => handedBy(body, file, settings, reach - 1));
+  const sites = distinct(answers.flatMap(({ handed }) => handed))
     .slice(0, mostWays)
-    .map((handed) => ({ ...handed, through: [call, ...handed.through] }));
+    .map((handed) => ({ ...handed, call, through: [call, ...handed.through], function: enclosingFunction(call) }));
+  return { sites, depth: 1 + Math.max(...answers.map(({ depth }) => depth)) };
+}
+
+/** One way to each acquisition: a caller is told of it once. */
+function distinct(handed: readonly Handed[]): readonly Handed[] {
+  return handed.filter(({ origin }, index) => handed.findIndex((other) => other.origin === origin) === index);
+}
+
+/** What `call` runs, where all of it is written out. */
+function helpersOf(call: ts.CallExpression, file: InformedFile, strict: boolean): readonly FunctionNode[] {
+  if (decidedBy(call, file, strict) !== "body in program") return [];
+  const bodies = calleeBodies(call, file);
+  return bodies.every(isFunctionNode) ? bodies.filter(mayHandOver) : [];
 }
 
 /** Types are asked only where an injected fetch would be asked for too. */
@@ -81,16 +94,14 @@ function decidedBy(
 }
 
 /** The acquisitions that `fn` returns to its caller on some path. */
-function handedBy(fn: FunctionNode, file: InformedFile, settings: Settings): readonly Handed[] {
-  const answers = (settings.strict ? known.strict : known.lenient).of(file);
-  let handed = answers.get(fn);
-  if (handed === undefined) {
-    // While it is being found out, a call of itself hands over nothing.
-    answers.set(fn, []);
-    handed = mayHandOver(fn) ? search(fn, file, settings) : [];
-    answers.set(fn, handed);
-  }
-  return handed;
+function handedBy(fn: FunctionNode, file: InformedFile, settings: Settings, reach: number): Answer {
+  const ofProgram = answersUnder(settings).of(file);
+  const answers = ofProgram.get(fn) ?? new Map<number, Answer>();
+  ofProgram.set(fn, answers);
+  const answer =
+    answers.get(reach) ?? [...answers.values()].find(({ depth }) => depth <= reach) ?? look(fn, file, settings, reach);
+  answers.set(reach, answer);
+  return answer;
 }
 
 /** Generators are not followed; a written return type that can be nothing like a response is believed. */
@@ -104,15 +115,40 @@ function takesCallback(fn: FunctionNode): boolean {
   return ts.isFunctionLike(fn) && fn.parameters.some(({ type }) => type !== undefined && ts.isFunctionTypeNode(type));
 }
 
-function search(fn: FunctionNode, file: InformedFile, settings: Settings): readonly Handed[] {
+function look(fn: FunctionNode, file: InformedFile, settings: Settings, reach: number): Answer {
   const sourceFile = fn.getSourceFile();
   const own = { ...file, sourceFile };
-  const sites = candidates(fn, knowledgeFor(file), true).flatMap((call) => sitesOf(call, own, settings));
-  if (sites.length === 0) return [];
+  const found = candidates(fn, knowledgeFor(file), true).map((call) => search(call, own, settings, reach));
+  const sites = found
+    .flatMap((one) => one.sites)
+    .filter((site) => site.givenUp === undefined && !passes(site, fn))
+    .sort((a, b) => a.through.length - b.through.length);
   const calls = new Set<ts.Node>(sites.map(({ call }) => call));
   const context = { file: own, scopes: programScopes(sourceFile), sites: calls, settings, spent: new Map() };
-  return sites.flatMap((site) => {
-    const [first] = follow(site, context);
-    return first?.observations.handedBy === fn ? [site] : [];
-  });
+  const handed: Handed[] = [];
+  for (const site of sites) {
+    if (handed.length === mostWays) break;
+    if (handed.some(({ origin }) => origin === site.origin)) continue;
+    const outcome = hands(site, fn, context);
+    if (outcome === true) handed.push(site);
+    else if (outcome !== false) handed.push({ ...site, givenUp: outcome });
+  }
+  return { handed, depth: Math.max(0, ...found.map(({ depth }) => depth)) };
+}
+
+/** Whether a way goes through `fn` once more. */
+function passes({ origin, through: [first, ...further] }: Site, fn: FunctionNode): boolean {
+  return first !== undefined && [...further, origin].some((call) => enclosingFunction(call) === fn);
+}
+
+/** @returns Why that is not known, where following it takes too long. */
+function hands(site: Site, fn: FunctionNode, context: FileContext): boolean | string {
+  try {
+    return follow(site, context)[0]?.observations.handedBy === fn;
+  } catch (error) {
+    if (error instanceof StepLimitError || error instanceof LoweringLimitError) {
+      return `${error.message}, in a function that it calls`;
+    }
+    throw error;
+  }
 }

@@ -21,6 +21,8 @@ export interface Site {
   readonly acquisition: Acquisition;
   /** The function whose code contains it. */
   readonly function: FunctionNode;
+  /** A helper may acquire for it, but following that took too long: why. */
+  readonly givenUp?: string;
 }
 
 /**

@@ -1,0 +1,74 @@
+/** What large and circular programs cost, in steps of the interpretation: those are the same on every machine. */
+import { describe, expect, it, vi } from "vitest";
+import { Effort } from "../../eslint-plugin/src/ownership/slice.js";
+import { virtualProgram } from "../typed/virtual.js";
+import { client, ring, verdicts } from "./modules.js";
+
+const step = vi.spyOn(Effort.prototype, "step");
+
+/** Verdicts of a module, and how many steps they took, with all that was looked for in helpers. */
+function cost(text: string): { readonly lines: readonly string[]; readonly steps: number } {
+  const file = virtualProgram({ "module.ts": text })("module.ts");
+  step.mockClear();
+  const lines = verdicts(file);
+  return { lines, steps: step.mock.calls.length };
+}
+
+describe("a generated client, whose methods all call one function", () => {
+  const few = cost(client(200));
+  const many = cost(client(2000));
+
+  it("has the same verdict on each", () => {
+    expect(many.lines).toHaveLength(2001);
+    const kinds = new Set(many.lines.map((line) => line.replace(/^.*: (leaks exit|\w+).*$/u, "$1")));
+    expect([...kinds].sort()).toEqual(["leaks exit", "transferred"]);
+  });
+
+  it("takes ten times the steps for ten times the methods", () => {
+    expect(few.steps).toBeGreaterThan(0);
+    expect(many.steps / few.steps).toBeLessThan(10.1);
+  });
+});
+
+describe("helpers that call each other in circles", () => {
+  const few = cost(ring(100, 3));
+  const many = cost(ring(1000, 3));
+
+  it("have a verdict on every call, and overflow nothing", () => {
+    const wrong = many.lines.filter((line) => !line.endsWith(": transferred"));
+    expect(wrong).toEqual([]);
+    expect(many.lines.length).toBeGreaterThan(1000);
+  });
+
+  it("take ten times the steps for ten times the helpers", () => {
+    expect(few.steps).toBeGreaterThan(0);
+    expect(many.steps / few.steps).toBeLessThan(10.1);
+  });
+});
+
+describe("a helper that is too large to be followed", () => {
+  const text = `
+    export async function large(u: string, n: number): Promise<Response> {
+      const res = await fetch(u);
+      ${Array.from({ length: 30 }, (_, index) => `if (n === ${String(index)}) console.log(res.status + ${String(index)});`).join("\n")}
+      return res;
+    }
+    export async function use(u: string) { const res = await large(u, 1); console.log(res.status); }`;
+  const file = virtualProgram({ "large.ts": text })("large.ts");
+
+  it("is counted where it is called, whoever asks first", () => {
+    const limits = { mostSteps: 50 };
+    const given = verdicts(file, { limits }).map((line) => line.replace(/^large\.ts:\d+ /u, ""));
+    expect(given).toEqual([
+      "fetch(u): gaveUp: more than 50 steps",
+      "large(u, 1): gaveUp: more than 50 steps, in a function that it calls",
+    ]);
+  });
+
+  it("and not where its limits are wider", () => {
+    expect(verdicts(file).map((line) => line.replace(/^large\.ts:\d+ (.*?): (\w+).*$/u, "$1 $2"))).toEqual([
+      "fetch(u) transferred",
+      "large(u, 1) leaks",
+    ]);
+  });
+});
