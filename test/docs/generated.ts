@@ -77,6 +77,7 @@ const clients: Readonly<Record<ResourceKind, readonly [title: string, variable: 
   "node-fetch-2": ["`node-fetch` 2", "res"],
   "node-fetch-3": ["`node-fetch` 3", "res"],
   "got-stream": ["`got.stream`", "stream"],
+  "axios-stream": ['`axios` with `responseType: "stream"`', "res"],
   "needle-stream": ["`needle`", "stream"],
   "cross-fetch": ["`cross-fetch`, `isomorphic-fetch`", "res"],
   "openapi-fetch": ['openapi-fetch, `parseAs: "stream"`', "result"],

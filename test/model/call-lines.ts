@@ -17,6 +17,8 @@ export function summary(model: CallModel | undefined): string {
     case "builtin":
       return model.builtin;
     case "selfContained":
+    case "caretaker":
+    case "recognises":
     case "timer":
     case "exit":
       return model.kind;

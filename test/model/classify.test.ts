@@ -127,7 +127,7 @@ describe.each(["undici6", "undici7", "undici8"])("%s", (name) => {
   describeLines(
     "its functions",
     `
-    import undici, { Agent, BalancedPool, Client, Dispatcher, EnvHttpProxyAgent, MockAgent, Pool, ProxyAgent, RetryAgent, fetch, getGlobalDispatcher, pipeline, request, stream, Response } from "${name}";
+    import undici, { Agent, BalancedPool, Client, Dispatcher, EnvHttpProxyAgent, MockAgent, Pool, ProxyAgent, RetryAgent, fetch, getGlobalDispatcher, interceptors, pipeline, request, stream, Response } from "${name}";
     import { PassThrough } from "node:stream";
     declare const url: string, options: Dispatcher.RequestOptions, client: Client, pool: Pool, balanced: BalancedPool, agent: Agent, dispatcher: Dispatcher, retry: RetryAgent, proxy: ProxyAgent, env: EnvHttpProxyAgent, mock: MockAgent;
     fetch(url); // web
@@ -154,6 +154,11 @@ describe.each(["undici6", "undici7", "undici8"])("%s", (name) => {
     client.close(); // none
     client.destroy(); // none
     client.dispatch(options, {}); // none
+    client.upgrade({ path: "/" }); // none
+    client.connect({ path: "/" }); // none
+    interceptors.dump(); // caretaker
+    interceptors.responseError(); // caretaker
+    interceptors.retry(); // none
   `,
     ["types-node-22"],
   );
@@ -253,6 +258,63 @@ describeLines(
   ["types-node-22"],
   "main.ts",
   ["@types/needle/index.d.ts"],
+);
+
+describe.each(["axios", "axios0"])("%s", (name) => {
+  describeLines(
+    "its functions",
+    `
+    import axios, { Axios } from "${name}";
+    declare const url: string;
+    const client = axios.create({});
+    axios(url, {}); // axios-stream
+    axios({ url }); // axios-stream
+    axios.request({ url }); // axios-stream
+    axios.get(url); // axios-stream
+    axios.delete(url); // axios-stream
+    axios.head(url); // axios-stream
+    axios.options(url); // axios-stream
+    axios.post(url, {}); // axios-stream
+    axios.put(url, {}); // axios-stream
+    axios.patch(url, {}); // axios-stream
+    axios.postForm(url, {}); // axios-stream
+    axios.putForm(url, {}); // axios-stream
+    axios.patchForm(url, {}); // axios-stream
+    client.get(url); // axios-stream
+    client({ url }); // axios-stream
+    new Axios({}).get(url); // axios-stream
+    axios.isAxiosError(url); // recognises
+    axios.isCancel(url); // recognises
+    axios.create(); // none
+    axios.getUri({ url }); // none
+  `,
+    ["types-node-22"],
+  );
+});
+
+describeLines(
+  "axios 1: functions of their own",
+  `
+  import { isAxiosError, isCancel } from "axios";
+  isAxiosError(1); // recognises
+  isCancel(1); // recognises
+`,
+  ["types-node-22"],
+);
+
+describeLines(
+  "axios in CommonJS",
+  `
+  import axios = require("axios");
+  declare const url: string;
+  axios.get(url); // axios-stream
+  axios.create().query(url, {}); // axios-stream
+  axios.isAxiosError(url); // recognises
+  axios.isCancel(url); // recognises
+`,
+  ["types-node-22"],
+  "main.cts",
+  ["axios/index.d.cts"],
 );
 
 describeLines(

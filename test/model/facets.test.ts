@@ -13,9 +13,12 @@ function got(major: number): string {
 
 const programs: readonly VirtualOptions[] = [
   { surroundings: ["dom", "types-node-20"], packages: ["undici6/index.d.ts"] },
-  { surroundings: ["types-node-20"], packages: ["undici6/index.d.ts", got(11), got(12)] },
+  { surroundings: ["types-node-20"], packages: ["undici6/index.d.ts", got(11), got(12), "axios0/index.d.ts"] },
   { surroundings: ["types-node-22"], packages: ["undici7/index.d.ts", "node-fetch/@types/index.d.ts", got(13)] },
-  { surroundings: ["types-node-24"], packages: ["undici8/index.d.ts", "node-fetch2/index.d.ts", got(14)] },
+  {
+    surroundings: ["types-node-24"],
+    packages: ["undici8/index.d.ts", "axios/index.d.ts", "node-fetch2/index.d.ts", got(14)],
+  },
   { surroundings: ["webworker"] },
   { surroundings: ["workers"] },
   {

@@ -33,6 +33,8 @@ const programs: readonly VirtualOptions[] = [
       "undici8/index.d.ts",
       got(14),
       "@types/needle/index.d.ts",
+      "axios/index.d.ts",
+      "axios/index.d.cts",
       "node-fetch2/index.d.ts",
       "@types/isomorphic-fetch/index.d.ts",
       "cross-fetch/index.d.ts",

@@ -41,11 +41,12 @@ function response(declaredIn: string, more: Facet["members"]): Facet {
 }
 
 function headersOf(declaredIn: string): Facet {
-  const { getSetCookie, getAll, ...common } = headers.members;
+  // Its Headers have no `getSetCookie`.
+  const common = Object.entries(headers.members).filter(([name]) => name !== "getSetCookie" && name !== "getAll");
   return {
     types: [{ packages: [declaredIn], path: ["Headers"] }],
     holds: false,
-    members: { ...common, ...borrows("raw") },
+    members: { ...Object.fromEntries(common), ...borrows("raw") },
   };
 }
 
@@ -59,8 +60,14 @@ function toBeRead(facet: Facet): Facet {
     const iterates = effect.effect === "view" || effect.effect === "viewUnlessPrevented";
     return [name, iterates && effect.facet === "iterator" ? { effect: "view", facet: "uncancelledIterator" } : effect];
   });
-  const { disposable, iteration, ...others } = facet;
-  return { ...others, members: Object.fromEntries(members), ...(iteration && { iteration: "toEnd" }) };
+  return {
+    types: facet.types,
+    holds: facet.holds,
+    members: Object.fromEntries(members),
+    ...(facet.events && { events: facet.events }),
+    ...(facet.iteration && { iteration: "toEnd" }),
+    ...(facet.nullMeansNothingOwed && { nullMeansNothingOwed: true }),
+  };
 }
 
 /** What `node-fetch` 2 gives. */

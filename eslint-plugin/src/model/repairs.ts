@@ -102,6 +102,13 @@ const repairs: Readonly<Record<ResourceKind, Readonly<Partial<Record<FacetName, 
   "node-fetch-2": { response: [readWhole], readable: [resume] },
   "node-fetch-3": { response: [readWhole], readable: [resume] },
   "got-stream": { response: [resume, destroy], readable: [resume, destroy] },
+  "axios-stream": {
+    response: [
+      { ...resume, members: ["data", "resume"] },
+      { ...destroy, members: ["data", "destroy"] },
+    ],
+    readable: [resume, destroy],
+  },
   "needle-stream": { response: [resume, destroy], readable: [resume, destroy] },
   // The same on Node; there, what is typed as a web stream is none.
   "cross-fetch": { response: [readWhole] },

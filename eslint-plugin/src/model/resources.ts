@@ -1,5 +1,6 @@
 /** The resources that calls acquire, by kind. */
 import { crossFetchResource, nodeFetch2Resource, nodeFetch3Resource } from "./node-fetch.js";
+import { axiosStreamResource } from "./axios.js";
 import { gotStreamResource } from "./got.js";
 import { needleStreamResource } from "./needle.js";
 import { nodeHttpResource } from "./node-http.js";
@@ -21,6 +22,7 @@ const resources: Readonly<Record<ResourceKind, Resource>> = {
   "cross-fetch": crossFetchResource,
   "got-stream": gotStreamResource,
   "needle-stream": needleStreamResource,
+  "axios-stream": axiosStreamResource,
   "openapi-fetch": openapiFetchResource,
   "s3-object": s3ObjectResource,
 };

@@ -1,5 +1,6 @@
 /** All tables as one, and the look-up by declaration. */
 import type { Origin } from "../typed/types.js";
+import { axiosRows } from "./axios.js";
 import { gotRows } from "./got.js";
 import { honoRows } from "./hono.js";
 import { kyRows } from "./ky.js";
@@ -27,6 +28,7 @@ export const allRows: readonly CallRow[] = [
   ...nodeFetchRows,
   ...gotRows,
   ...needleRows,
+  ...axiosRows,
   ...superagentRows,
   ...nodeHttpRows,
   ...nodeHttp2Rows,

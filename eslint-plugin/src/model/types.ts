@@ -18,6 +18,7 @@ export type ResourceKind =
   | "cross-fetch"
   | "got-stream"
   | "needle-stream"
+  | "axios-stream"
   | "openapi-fetch"
   | "s3-object";
 
@@ -205,6 +206,10 @@ export type CallModel =
   | Acquisition
   /** A client that takes care of itself: named so that nothing else accuses it. */
   | { readonly kind: "selfContained" }
+  /** Looks whether its first argument is an error of its client, which is the view `facet` of a response; null: one that comes without any. */
+  | { readonly kind: "recognises"; readonly facet: FacetName | null }
+  /** Makes a part of a client that reads what nobody else does: a client that is composed with it takes care of itself. */
+  | { readonly kind: "caretaker" }
   /** Effects by argument index; the last one holds for all further arguments. */
   | { readonly kind: "arguments"; readonly effects: readonly ArgumentEffect[] }
   /** The result is a view of the obligation in `argument`: `Readable.fromWeb(body)`, `new Response(body)`. */

@@ -154,4 +154,13 @@ export const undiciRows: readonly CallRow[] = [
     model: { kind: "selfContained" },
     source: "M: undici.stream() writes the body into the factory's Writable",
   },
+  {
+    packages: UNDICI_PACKAGES,
+    paths: [
+      ["Interceptors", "dump"],
+      ["Interceptors", "responseError"],
+    ],
+    model: { kind: "caretaker" },
+    source: "M: interceptors.dump() and interceptors.responseError() take care of themselves",
+  },
 ];

@@ -9,7 +9,7 @@ import { type Value, promiseOf, unknown, view } from "./value.js";
 import { anyStatus, complement, isSubset, okStatuses, statusesOf } from "./statuses.js";
 import { extend, noDecision } from "./path.js";
 import { resolve } from "./promises.js";
-import { controllerOf, excuseOf, mayBeFunction, optionName, ownerName, turnsOff } from "./request.js";
+import { controllerOf, excuseOf, mayBeFunction, nameOf, optionOf, ownerOf, turnsOff } from "./request.js";
 import { allocation } from "./frame.js";
 
 /** Who is meant by what an acquisition hands over: the instance this run follows, or a relative whose guards agree with it. */
@@ -37,8 +37,8 @@ export function acquire(
   }
   const opened = open(state, {
     controller: controllerOf(state, acquisition, args),
-    owner: ownerName(machine, acquisition, node),
-    method: optionName(machine, acquisition, node, "method"),
+    owner: nameOf(machine, ownerOf(machine, acquisition, node)),
+    method: nameOf(machine, optionOf(machine, acquisition, node, "method")),
   });
   const tracked = outcomes(machine, opened, acquisition, args, node);
   return machine.repeats ? [...tracked, ...foreign(machine, state, acquisition, args, node)] : tracked;

@@ -11,7 +11,7 @@ import type { CallNode } from "../typed/types.js";
 import type { Instruction } from "../ir/types.js";
 import { type Machine, type Result, discharge, handOver } from "./machine.js";
 import { type State, cellOf, read } from "./state.js";
-import { type Value, unknown, view } from "./value.js";
+import { type Value, constant, unknown, view } from "./value.js";
 import { acquire, acquireBranch, ancestor, foreign } from "./acquire.js";
 import { enter, neverReturns, runCallees, runFlowing, thrown } from "./callees.js";
 import { callMember } from "./members.js";
@@ -202,7 +202,13 @@ function apply(
   switch (model.kind) {
     case "acquire":
       return foreign(machine, state, model, args, node);
+    case "recognises": {
+      const [given] = args;
+      if (given?.kind !== "view") return unknownCallee(machine, state, evaluated);
+      return [{ state, value: constant(given.facet === model.facet) }];
+    }
     case "selfContained":
+    case "caretaker":
       return unknownCallee(machine, state, evaluated);
     case "arguments":
       return passArguments(machine, state, model.effects, args, node);

@@ -50,8 +50,12 @@ export type ExcuseCause =
   | { readonly kind: "localUrl" }
   /** An option whose replies are out of reach or were not measured: `mode: "no-cors"`. */
   | { readonly kind: "option" }
+  /** The client was composed with a part that reads what is left: undici's `interceptors.dump()`. */
+  | { readonly kind: "caretaker" }
   /** It was given a callback, and then the client takes care of itself. */
   | { readonly kind: "callback" }
+  /** Without the option that asks for a body to be left alone, the client reads it. */
+  | { readonly kind: "unasked" }
   /** Nobody listens for the response, so the client discards it. */
   | { readonly kind: "noListener" }
   /** Only statuses whose replies have no body are left. */

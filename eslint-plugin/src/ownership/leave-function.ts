@@ -4,7 +4,7 @@ import { handlesOf } from "./handles.js";
 import type { Place } from "./observations.js";
 import { capturesHolder, capturesReleaser, holderOf, holds, isHeld, leaveFrame, variablesOf } from "./reach.js";
 import { type State, collectGarbage, forget, write } from "./state.js";
-import type { Value } from "./value.js";
+import { type Value, isRejection } from "./value.js";
 
 /**
  * A function is left with `value`. What only its own places hold is lost with them.
@@ -48,9 +48,4 @@ const resultPlace = "result";
 
 function keepHeap(left: State, withResult: State): State {
   return { ...left, heap: withResult.heap };
-}
-
-/** `await ky(url)` that throws, `return ky(url)` that is rejected. */
-function isRejection(value: Value): boolean {
-  return value.kind === "rejected" ? isRejection(value.reason) : value.kind === "view" && value.facet === "rejection";
 }

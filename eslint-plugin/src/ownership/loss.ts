@@ -10,7 +10,7 @@ import { handlesOf } from "./handles.js";
 import { holds, isHeld } from "./reach.js";
 import { place } from "./frame.js";
 import type { LossKind, Place } from "./observations.js";
-import type { Value } from "./value.js";
+import { type Value, isRejection } from "./value.js";
 
 /**
  * Ends what an instruction ends: temporaries that are read for the last time, variables that go out of scope.
@@ -46,6 +46,8 @@ export function settle(
   if (after.status !== "open") return after;
   const last = gone.find(({ value }) => holds(slice, state, value));
   if (last === undefined || isHeld(slice, after)) return after;
+  // Nobody hears of it: an unhandled rejection, which ends a Node process, is not for this rule to find.
+  if (last.value.kind === "rejected" && isRejection(last.value)) return null;
   const kind = loss ?? lossKind(instruction, last.value);
   slice.observations.lose(after, kind, lossPlace(after, instruction), {
     variable: last.variable?.name ?? null,

@@ -1,8 +1,10 @@
 /** What a request was made with: which options say that nothing is owed, and who can give it up. */
 import ts from "typescript";
+import { classify } from "../model/classify.js";
 import type { Acquisition, Failure } from "../model/types.js";
 import { argumentsOf } from "../typed/callee.js";
 import { mayBeCallable } from "../typed/callable.js";
+import { callsBehind } from "../typed/made-of.js";
 import type { CallNode } from "../typed/types.js";
 import { unwrap } from "../typed/unwrap.js";
 import type { ExcuseCause } from "./endings.js";
@@ -28,6 +30,7 @@ export function excuseOf(
   if (acquisition.careWithCallback === true && mayBeFunction(machine, args.at(-1) ?? unknown, args.length - 1, node)) {
     return { kind: "callback" };
   }
+  if (isCaredFor(machine, acquisition, node)) return { kind: "caretaker" };
   const quiet = Object.entries(acquisition.quietOptions ?? {});
   if (acquisition.options.some((at) => quiet.some(([name, values]) => values.includes(option(at, name) ?? "")))) {
     return { kind: "option" };
@@ -35,7 +38,7 @@ export function excuseOf(
   const required = Object.entries(acquisition.requiredOptions ?? {});
   const isGiven = ([name, values]: readonly [string, readonly string[]]): boolean =>
     acquisition.options.some((at) => values.includes(option(at, name) ?? ""));
-  if (!required.every(isGiven)) return { kind: "option" };
+  if (!required.every(isGiven)) return { kind: "unasked" };
   if (acquisition.url !== undefined && isLocalUrl(machine, args[acquisition.url], node, acquisition.url)) {
     return { kind: "localUrl" };
   }
@@ -60,24 +63,41 @@ export function controllerOf(state: State, acquisition: Acquisition, args: reado
 }
 
 /** The client, pool, agent or session that releases what it handed out: the receiver of the call, or one of its options. */
-export function ownerName(machine: Machine, acquisition: Acquisition, node: CallNode): string | null {
+export function ownerOf(machine: Machine, acquisition: Acquisition, node: CallNode): ts.Expression | null {
   const { ownerOption } = acquisition;
-  const option = ownerOption === undefined ? null : optionName(machine, acquisition, node, ownerOption);
+  const option = ownerOption === undefined ? null : optionOf(machine, acquisition, node, ownerOption);
   if (option !== null || acquisition.owner !== true || ts.isTaggedTemplateExpression(node)) return option;
   const callee = unwrap(node.expression);
-  return ts.isPropertyAccessExpression(callee) ? pureOperand(callee.expression, machine.slice.scopes) : null;
+  return ts.isPropertyAccessExpression(callee) ? callee.expression : null;
 }
 
-/** The name of the expression that an option was given, such as the request's method. */
-export function optionName(machine: Machine, acquisition: Acquisition, node: CallNode, option: string): string | null {
+/** Whether the client was composed with a part that reads what is left. */
+function isCaredFor(machine: Machine, acquisition: Acquisition, node: CallNode): boolean {
+  const { file } = machine.slice;
+  const owner = ownerOf(machine, acquisition, node);
+  return owner !== null && callsBehind(owner, file).some((part) => classify(part, file).model?.kind === "caretaker");
+}
+
+/** The name of an expression whose value stays what it is. */
+export function nameOf({ slice }: Machine, expression: ts.Expression | null): string | null {
+  return expression && pureOperand(expression, slice.scopes);
+}
+
+/** The expression that an option was given, such as the request's method. */
+export function optionOf(
+  machine: Machine,
+  acquisition: Acquisition,
+  node: CallNode,
+  option: string,
+): ts.Expression | null {
   for (const index of acquisition.options) {
     const written = argumentAt(machine, node, index);
     const options = written && unwrap(written);
     if (options === undefined || !ts.isObjectLiteralExpression(options)) continue;
     for (const entry of options.properties) {
       if (entry.name === undefined || !ts.isIdentifier(entry.name) || entry.name.text !== option) continue;
-      if (ts.isPropertyAssignment(entry)) return pureOperand(entry.initializer, machine.slice.scopes);
-      if (ts.isShorthandPropertyAssignment(entry)) return pureOperand(entry.name, machine.slice.scopes);
+      if (ts.isPropertyAssignment(entry)) return entry.initializer;
+      if (ts.isShorthandPropertyAssignment(entry)) return entry.name;
     }
   }
   return null;

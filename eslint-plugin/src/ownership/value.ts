@@ -83,6 +83,11 @@ export function isRival(value: Value): boolean {
   return value.kind === "foreign" || (value.kind === "promise" && value.of.kind === "foreign");
 }
 
+/** `await ky(url)` that throws, `return ky(url)` that is rejected. */
+export function isRejection(value: Value): boolean {
+  return value.kind === "rejected" ? isRejection(value.reason) : value.kind === "view" && value.facet === "rejection";
+}
+
 export function negate(test: Test): Test {
   return { ...test, negated: !test.negated };
 }

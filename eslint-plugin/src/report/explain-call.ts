@@ -107,6 +107,8 @@ function rowText({ model }: CallRow): string {
     case "builtin":
       return rows.builtin();
     case "selfContained":
+    case "caretaker":
+    case "recognises":
     case "timer":
     case "exit":
       return rows[model.kind]();

@@ -61,6 +61,8 @@ export const excuses = {
   head: () => "a HEAD request: its reply has no body",
   localUrl: () => "a `data:` or `blob:` URL: no connection is behind it",
   option: () => 'its options make a reply whose body is out of reach or was not measured (`mode: "no-cors"`)',
+  caretaker: () => "the client is composed with an interceptor that reads what is left",
+  unasked: () => "its options do not ask for the body itself, so the client reads it",
   callback: () => "with a callback, the client reads the body itself",
   noListener: () => "nobody listens for the response, so the client discards it",
   emptyStatus: () => "replies with such a status have no body",
@@ -114,6 +116,8 @@ export const nothing = {
 /** What the function of a row does with what it is given. */
 export const rows = {
   selfContained: () => "takes care of its bodies itself",
+  recognises: () => "tells whether it is given an error of its client",
+  caretaker: () => "makes a part of a client that reads what nobody else does",
   borrows: () => "only looks at what it is given",
   takes: () => "reads, cancels or takes over what it is given",
   wraps: () => "gives another view of a body it is given",

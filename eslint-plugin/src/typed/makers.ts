@@ -1,5 +1,6 @@
 /** Who made what a method is called on: `hc("/api")` of `client.users.$get()`. */
 import ts from "typescript";
+import { initializerOf } from "./made-of.js";
 import { namedOrigins } from "./origin.js";
 import { calleeOperands } from "./signature.js";
 import type { CallNode, Origin, TypedFile } from "./types.js";
@@ -30,16 +31,6 @@ function rootOf(expression: ts.Expression): ts.Expression {
   let at = expression;
   while (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at)) at = unwrap(at.expression);
   return at;
-}
-
-function initializerOf(name: ts.Identifier, { checker }: TypedFile): ts.Expression | undefined {
-  const named = checker.getSymbolAtLocation(name);
-  const symbol =
-    named !== undefined && (named.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(named) : named;
-  const declaration = symbol?.valueDeclaration;
-  return declaration !== undefined && ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined
-    ? unwrap(declaration.initializer)
-    : undefined;
 }
 
 function makerOf(made: ts.CallExpression, file: TypedFile): Maker {
