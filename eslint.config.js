@@ -20,6 +20,8 @@ export default defineConfig(
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/switch-exhaustiveness-check": "error",
+      // What is left out of a copy is named in order to be left out.
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
       curly: ["error", "multi-line"],
       eqeqeq: ["error", "always", { null: "ignore" }],
     },

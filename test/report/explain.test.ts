@@ -131,6 +131,7 @@ const modules = {
   localUrl: `return (await fetch("data:,x")).ok; // ?`,
   noCors: `return (await fetch(url, { mode: "no-cors" })).type; // ?`,
   noListener: `http.get(url); // ?`,
+  expected: `expect(fetch(url)).rejects.toThrow(); // ?`,
   careful: `needle.get(url, (error) => log(error)); // ?`,
   emptyStatus: `const res = await fetch(url);
     if (res.status === 204) return null; // ?
@@ -186,7 +187,7 @@ const modules = {
 
 type Name = keyof typeof modules;
 
-const prelude = `import * as http from "node:http"; import { pipeline } from "node:stream/promises"; import { request } from "undici"; import needle from "needle"; import missing from "not-installed";
+const prelude = `import * as http from "node:http"; import { pipeline } from "node:stream/promises"; import { request } from "undici"; import needle from "needle"; import { expect } from "vitest"; import missing from "not-installed";
 declare function log(value: unknown): boolean; declare function elsewhere(res: Response): Promise<void>; declare const anything: any; declare const name: string;
 declare const sink: NodeJS.WritableStream; declare const registry: { last: Response }; declare const shared: TransformStream; declare const listener: (value: unknown) => void;
 declare const injected: (url?: string) => Promise<Response>; declare const handle: (request: Request) => Promise<Response>; declare const compared: (url: string) => unknown;
@@ -410,6 +411,7 @@ describe("why nothing is owed", () => {
     ["noCors", words.excuses.option()],
     ["noListener", words.excuses.noListener()],
     ["careful", words.excuses.callback()],
+    ["expected", words.excuses.rejection()],
     ["emptyStatus", words.excuses.emptyStatus()],
     ["nullBody", words.excuses.nullBody()],
     ["emptyLength", words.excuses.emptyLength()],

@@ -64,6 +64,8 @@ export type ExcuseCause =
   | { readonly kind: "emptyLength" }
   /** The process ends. */
   | { readonly kind: "exit" }
+  /** A test expects that there is no response: `expect(promise).rejects`. */
+  | { readonly kind: "rejection" }
   /** No path of the function leads to the call. */
   | { readonly kind: "unreached" };
 

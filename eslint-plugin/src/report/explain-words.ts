@@ -69,6 +69,7 @@ export const excuses = {
   nullBody: () => "the body is null",
   emptyLength: () => "the body has no bytes (`content-length: 0`)",
   exit: () => "the process ends, and every connection with it",
+  rejection: () => "a test expects that the request fails: there is no response then",
   unreached: () => "no path through its function leads to this call",
 } as const;
 
