@@ -26,7 +26,7 @@ it.each([
   { stats: true, times: 1 },
   { stats: false, times: 0 },
 ])("counts what owes nothing $times times with stats: $stats", async ({ stats, times }) => {
-  const options = { format: "json", maxWarnings: null, quiet: false, strict: false, color: false };
+  const options = { format: "json", maxWarnings: null, quiet: false, strict: false, settings: null, color: false };
   expect(await run({ ...options, paths: [folder], stats })).toBe(0);
   expect(responseTyped).toHaveBeenCalledTimes(times);
 });

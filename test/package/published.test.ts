@@ -27,7 +27,7 @@ test("the tarball holds what users need and nothing else", () => {
 test("TypeScript is required, not imported: an import would read it twice", () => {
   const folder = join(repository, "eslint-plugin/dist");
   const modules = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".js"));
-  const importing = modules.filter((path) => /from "typescript"/.test(readFileSync(join(folder, path), "utf8")));
+  const importing = modules.filter((path) => readFileSync(join(folder, path), "utf8").includes('from "typescript"'));
   expect(importing).toEqual([]);
 });
 

@@ -132,6 +132,11 @@ const modules = {
   noCors: `return (await fetch(url, { mode: "no-cors" })).type; // ?`,
   noListener: `http.get(url); // ?`,
   expected: `expect(fetch(url)).rejects.toThrow(); // ?`,
+  caretaker: `const cared = new Agent().compose(interceptors.dump());
+    await cared.request({ origin: url, path: "/", method: "GET" }); // ?`,
+  composing: `return new Agent().compose(interceptors.dump()); // ?`,
+  unasked: `await axios.get(url); // ?`,
+  recognising: `return axios.isAxiosError(anything); // ?`,
   careful: `needle.get(url, (error) => log(error)); // ?`,
   emptyStatus: `const res = await fetch(url);
     if (res.status === 204) return null; // ?
@@ -187,7 +192,7 @@ const modules = {
 
 type Name = keyof typeof modules;
 
-const prelude = `import * as http from "node:http"; import { pipeline } from "node:stream/promises"; import { request } from "undici"; import needle from "needle"; import { expect } from "vitest"; import missing from "not-installed";
+const prelude = `import * as http from "node:http"; import { pipeline } from "node:stream/promises"; import { Agent, interceptors, request } from "undici"; import axios from "axios"; import needle from "needle"; import { expect } from "vitest"; import missing from "not-installed";
 declare function log(value: unknown): boolean; declare function elsewhere(res: Response): Promise<void>; declare const anything: any; declare const name: string;
 declare const sink: NodeJS.WritableStream; declare const registry: { last: Response }; declare const shared: TransformStream; declare const listener: (value: unknown) => void;
 declare const injected: (url?: string) => Promise<Response>; declare const handle: (request: Request) => Promise<Response>; declare const compared: (url: string) => unknown;
@@ -410,6 +415,8 @@ describe("why nothing is owed", () => {
     ["localUrl", words.excuses.localUrl()],
     ["noCors", words.excuses.option()],
     ["noListener", words.excuses.noListener()],
+    ["caretaker", words.excuses.caretaker()],
+    ["unasked", words.excuses.unasked()],
     ["careful", words.excuses.callback()],
     ["expected", words.excuses.rejection()],
     ["emptyStatus", words.excuses.emptyStatus()],
