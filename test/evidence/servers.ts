@@ -13,10 +13,10 @@ export interface Served {
   readonly stop: () => Promise<void>;
 }
 
-/** An HTTP/1.1 server that answers every request with a body of `bytes` bytes. */
-export async function serveHttp1(bytes: number): Promise<Served> {
+/** An HTTP/1.1 server that answers every request with this status and a body of `bytes` bytes. */
+export async function serveHttp1(bytes: number, status = 200): Promise<Served> {
   const body = Buffer.alloc(bytes);
-  const server = http.createServer((_request, response) => response.end(body));
+  const server = http.createServer((_request, response) => response.writeHead(status).end(body));
   return serve(server, "request");
 }
 

@@ -53,7 +53,7 @@ export const kyRows: readonly CallRow[] = [
     majors: [2],
     paths: [...paths, ["KyInstance", "query"]],
     model: acquisition,
-    source: "M: ky's Response leaves you the duty; that of an HTTPError ky 2 reads by itself, as its source shows",
+    source: "M: ky's Response leaves you the duty; that of an HTTPError ky 2 has read",
   },
   {
     packages: ["ky"],

@@ -23,8 +23,7 @@ export const ofetchRows: readonly CallRow[] = [
     packages: ["ofetch"],
     paths: [["$Fetch", "raw"]],
     model: streamed,
-    source:
-      "M: ofetch.raw takes care of itself; with responseType: 'stream' it hands over what ofetch does, as its source shows",
+    source: "M: ofetch.raw takes care of itself; with responseType: 'stream' the body is yours",
   },
   {
     packages: ["ofetch"],
