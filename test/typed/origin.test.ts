@@ -142,6 +142,7 @@ const program = virtualProgram({
     helper.doFetch("u");
     helper.own("u");
     fetch("u");
+    helper("u");
   `,
   "helper.js": `
     exports.doFetch = fetch;
@@ -263,6 +264,10 @@ describe("JavaScript with require", () => {
 
   it("does not look through an exported function of one's own", () => {
     expect(origins(file, 'helper.own("u")')).toEqual([]);
+  });
+
+  it("knows nothing of a module that is called", () => {
+    expect(origins(file, 'helper("u")')).toEqual([]);
   });
 });
 

@@ -105,7 +105,10 @@ class Walk {
   }
 
   #declaration(declaration: ts.Declaration): void {
-    if (ts.isFunctionLike(declaration) || ts.isClassLike(declaration)) {
+    if (ts.isSourceFile(declaration)) {
+      // A module that is called, `require("./module")()`: what it exports may be assigned in any way.
+      this.targets.push(VALUE);
+    } else if (ts.isFunctionLike(declaration) || ts.isClassLike(declaration)) {
       this.targets.push(isBody(declaration) ? { kind: "body", declaration } : { kind: "declared", declaration });
     } else if (ts.isVariableDeclaration(declaration)) {
       this.#variable(declaration);
