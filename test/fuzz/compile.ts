@@ -1,26 +1,17 @@
 /** Makes a generated module runnable. */
 import ts from "typescript";
-import type { World } from "./world.js";
+import { World } from "./world.js";
 
 /** Calls the module's entry in a world. */
-export type Run = (globals: World["globals"]) => Promise<unknown>;
+export type Run = (globals: ReturnType<World["globals"]>) => Promise<unknown>;
 
 export function compile(source: string): Run {
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, esModuleInterop: true },
     transformers: { before: [withPositions] },
   });
-  const names: readonly (keyof World["globals"])[] = [
-    "fetch",
-    "flip",
-    "limit",
-    "items",
-    "log",
-    "keep",
-    "console",
-    "at",
-  ];
   const body = `${outputText}\nreturn exports.entry();`;
+  const names = Object.keys(new World(() => 0, { statuses: [], exceptions: false, listener: false }).globals());
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- running generated code is what this is for
   const compiled = new Function("exports", ...names, body) as (...values: readonly unknown[]) => Promise<unknown>;
   return (globals) => compiled({}, ...names.map((name) => globals[name]));

@@ -3,17 +3,20 @@ import { setImmediate as turn } from "node:timers/promises";
 import { type Run, compile } from "./compile.js";
 import { type Fate, type Interests, type Position, World } from "./world.js";
 
-/** What became of the bodies that one call acquired, over all runs. */
+/** Bodies that came in by the same calls, over all runs. */
 export interface Observed {
+  /** The call that acquires, and those that returned what it had acquired. */
+  readonly calls: readonly Position[];
   /** Decisions of the first run that leaves one without any exception but `throw` statements; null: no run does. */
   readonly leaks: string | null;
   /** Some run leaves one because something threw. */
   readonly leaksOnThrow: boolean;
+  /** Some run uses a body twice. What code after that does is no matter. */
+  readonly misused: boolean;
 }
 
 export interface Exploration {
-  /** By the call that acquires; without those that no run comes to. */
-  readonly sites: ReadonlyMap<Position, Observed>;
+  readonly observed: readonly Observed[];
   readonly runs: number;
   /** Every combination was run. */
   readonly exhaustive: boolean;
@@ -28,7 +31,7 @@ const mostDecisions = 24;
 export async function explore(source: string): Promise<Exploration> {
   const run = compile(source);
   const interests = interestsOf(source);
-  const sites = new Map<Position, Observed>();
+  const observed = new Map<string, Observed>();
   let plan: readonly number[] | null = [];
   let runs = 0;
   let exhaustive = true;
@@ -38,16 +41,19 @@ export async function explore(source: string): Promise<Exploration> {
     const { acquired, hung } = await execute(run, interests, plan, taken);
     if (hung || taken.length >= mostDecisions) exhaustive = false;
     const decisions = taken.map(({ label, choice }) => `${label}=${choice}`).join(" ");
-    for (const { site, fate } of acquired) {
-      const known = sites.get(site) ?? { leaks: null, leaksOnThrow: false };
-      sites.set(site, {
+    for (const { calls, fate, misused } of acquired) {
+      const key = calls.join();
+      const known = observed.get(key) ?? { calls, leaks: null, leaksOnThrow: false, misused: false };
+      observed.set(key, {
+        calls,
         leaks: fate === "left" && !hung ? (known.leaks ?? decisions) : known.leaks,
         leaksOnThrow: known.leaksOnThrow || fate === "leftOnThrow",
+        misused: known.misused || misused,
       });
     }
     plan = next(taken);
   }
-  return { sites, runs, exhaustive: exhaustive && plan === null };
+  return { observed: [...observed.values()], runs, exhaustive: exhaustive && plan === null };
 }
 
 interface Decision {
@@ -76,7 +82,7 @@ async function execute(
   }, interests);
   const results: unknown[] = [];
   const settle = (value: unknown): void => void results.push(value);
-  void run(world.globals).then(settle, settle);
+  void run(world.globals()).then(settle, settle);
   for (let turns = 0; turns < mostTurns && results.length === 0; turns++) await turn();
   await turn();
   return { acquired: world.fates(results), hung: results.length === 0 };
@@ -88,5 +94,9 @@ function interestsOf(source: string): Interests {
     [204, /204|body === null|\?\./u],
   ];
   const statuses = asked.flatMap(([status, where]) => (where.test(source) ? [status] : []));
-  return { statuses: [200, ...statuses], exceptions: /\b(?:try|catch)\b/u.test(source) };
+  return {
+    statuses: [200, ...statuses],
+    exceptions: /\b(?:try|catch)\b/u.test(source),
+    listener: source.includes("listener"),
+  };
 }

@@ -1,31 +1,72 @@
 /** Writes a generated module as TypeScript. What has no meaning where it stands (a jump outside a loop, no variable to name) is left out. */
-import type { Block, End, Leave, Look, Module, Statement, Test } from "./syntax.js";
+import { type HelperName, type Names, inFunction, pick, withResponse } from "./names.js";
+import { condition, end, hand, leave, look } from "./phrases.js";
+import type { Block, Module, Origin, Statement, View } from "./syntax.js";
 
-/** What every module may call: the world it runs in decides what these do, and the analysis knows nothing of them. */
-const preamble = `declare function flip(): boolean;
-declare function limit(): number;
-declare function items(): readonly number[];
-declare function log(...values: readonly unknown[]): void;
-declare function keep(value: unknown): void;
-`;
+/** What modules may call: the world they run in decides what these do, and the analysis knows nothing of them. */
+const declarations = {
+  flip: "declare function flip(): boolean;",
+  limit: "declare function limit(): number;",
+  items: "declare function items(): readonly number[];",
+  log: "declare function log(...values: readonly unknown[]): void;",
+  keep: "declare function keep(value: unknown): void;",
+  later: "declare function later(run: () => void): void;",
+  listener: "declare const listener: ((res: Response) => void) | undefined;",
+  shelf: "declare const shelf: { last?: Response };",
+};
 
-interface Names {
-  readonly responses: readonly Named[];
-  readonly choices: readonly string[];
-  readonly inLoop: boolean;
-  /** A `break` here would leave the switch. */
-  readonly inSwitch: boolean;
+/** Functions that every module may use. */
+const common = {
+  failed: "function failed(res: Response): boolean {\n  return !res.ok;\n}\n",
+  retry: `async function retry(run: () => Promise<Response>): Promise<Response> {
+  let last = await run();
+  while (flip()) {
+    await last.body?.cancel();
+    last = await run();
+  }
+  return last;
 }
-interface Named {
-  readonly name: string;
-  readonly mutable: boolean;
-}
+`,
+};
 
 export function print(module: Module): string {
   const printer = new Printer();
-  const body = printer.block(module.entry, { responses: [], choices: [], inLoop: false, inSwitch: false }, "  ");
-  return `${preamble}\nexport async function entry(): Promise<unknown> {\n${body.text}${body.leaves ? "" : "  return undefined;\n"}}\n`;
+  const helpers = module.helpers.map(({ async }, index): HelperName => ({ name: `use${index}`, async }));
+  const openers = module.openers.map((_, index) => `open${index}`);
+  const none: Names = inFunction(
+    { responses: [], choices: [], closures: [], helpers: [], openers: [], place: emptyPlace },
+    {},
+  );
+  const functions = [
+    ...module.helpers.map(({ async, body }, index) => {
+      // A helper may call those before it.
+      const names = withResponse(inFunction({ ...none, helpers: helpers.slice(0, index) }, { async }), "res");
+      const head = `${async ? "async " : ""}function use${index}(res: Response): ${async ? "Promise<unknown>" : "unknown"}`;
+      return `${head} ${printer.body(body, names, "", "return undefined;")}\n`;
+    }),
+    ...module.openers.map((body, index) => {
+      const names = withResponse(inFunction({ ...none, helpers }, { returns: "response" }), "res");
+      const text = printer.body(body, names, "", "return res;");
+      return `async function open${index}(): Promise<Response> ${text.replace("{\n", `{\n  const res = await ${printer.fetch()};\n`)}\n`;
+    }),
+    `export async function entry(): Promise<unknown> ${printer.body(module.entry, { ...none, helpers, openers }, "", "return undefined;")}\n`,
+  ].join("\n");
+  const isUsed = ([name]: readonly [string, string]): boolean =>
+    new RegExp(`\\b${name}\\b`, "u").test(functions + common.retry);
+  const uses = ([name]: readonly [string, string]): boolean => functions.includes(`${name}(`);
+  return [
+    ...Object.entries(declarations)
+      .filter(isUsed)
+      .map(([, text]) => text),
+    "",
+    ...Object.entries(common)
+      .filter(uses)
+      .map(([, text]) => text),
+    functions,
+  ].join("\n");
 }
+
+const emptyPlace = { inLoop: false, inSwitch: false, async: true, returns: "unknown" } as const;
 
 interface Printed {
   readonly text: string;
@@ -33,15 +74,26 @@ interface Printed {
   readonly leaves: boolean;
 }
 
+type Continued = Printed & { readonly names?: Names };
+
 class Printer {
   #count = 0;
-
-  #fresh(stem: string): string {
+  readonly #fresh = (stem: string): string => {
     this.#count += 1;
     return `${stem}${this.#count}`;
+  };
+
+  fetch(): string {
+    return `fetch("https://example.test/${this.#fresh("")}")`;
   }
 
-  block(statements: Block, outer: Names, indent: string): Printed {
+  /** A function's body in braces. */
+  body(statements: Block, names: Names, indent: string, last: string): string {
+    const { text, leaves } = this.#block(statements, names, `${indent}  `);
+    return `{\n${text}${leaves ? "" : `${indent}  ${last}\n`}${indent}}`;
+  }
+
+  #block(statements: Block, outer: Names, indent: string): Printed {
     let names = outer;
     let text = "";
     for (const statement of statements) {
@@ -54,38 +106,95 @@ class Printer {
   }
 
   #nested(statements: Block, names: Names, indent: string): Printed {
-    const { text, leaves } = this.block(statements, names, `${indent}  `);
+    const { text, leaves } = this.#block(statements, names, `${indent}  `);
     return { text: `{\n${text}${indent}}`, leaves };
   }
 
-  #statement(statement: Statement, names: Names, indent: string): Printed & { readonly names?: Names } {
+  #statement(statement: Statement, names: Names, indent: string): Continued {
+    const { async } = names.place;
     const line = (code: string): Printed => ({ text: code === "" ? "" : `${indent}${code}\n`, leaves: false });
+    const about = (which: number, code: (name: string) => string): Printed => {
+      const response = pick(names.responses, which);
+      return line(response === null ? "" : code(response.name));
+    };
+    const callback = (body: Block, parameter: string, inside: Names): string =>
+      `${inside.place.async ? "async " : ""}(${parameter}) => ${this.body(body, inside, indent, "return undefined;")}`;
     switch (statement.kind) {
       case "acquire": {
+        if (!async) return line("");
         const name = this.#fresh("res");
-        const response = { name, mutable: statement.mutable };
+        const code = this.#acquisition(statement.from, names, statement.which);
         return {
-          ...line(`${statement.mutable ? "let" : "const"} ${name} = await ${this.#acquisition()};`),
-          names: { ...names, responses: [response, ...names.responses] },
+          ...line(code.replaceAll("TARGET", `${statement.mutable ? "let" : "const"} ${name}`)),
+          names: withResponse(names, name, statement.mutable),
         };
       }
       case "reassign": {
-        const target = pick(
-          names.responses.filter(({ mutable }) => mutable),
-          statement.which,
-        );
-        return line(target === null ? "" : `${target.name} = await ${this.#acquisition()};`);
+        const mutable = names.responses.filter((response) => response.mutable);
+        const target = async ? pick(mutable, statement.which) : null;
+        if (target === null) return line("");
+        return line(this.#acquisition(statement.from, names, statement.which).replaceAll("TARGET", target.name));
+      }
+      case "pair": {
+        if (!async) return line("");
+        const [left, right] = [this.#fresh("res"), this.#fresh("res")];
+        return {
+          ...line(`const [${left}, ${right}] = await Promise.all([${this.fetch()}, ${this.fetch()}]);`),
+          names: withResponse(withResponse(names, left), right),
+        };
+      }
+      case "list": {
+        if (!async) return line("");
+        const [list, res] = [this.#fresh("list"), this.#fresh("res")];
+        const inside = withResponse({ ...names, place: { ...names.place, inLoop: true, inSwitch: false } }, res);
+        const body = this.#nested(statement.body, inside, indent).text;
+        const made = `const ${list} = await Promise.all(items().map((item) => fetch(\`https://example.test/\${item}\`)));`;
+        return { text: `${indent}${made}\n${indent}for (const ${res} of ${list}) ${body}\n`, leaves: false };
       }
       case "choose": {
         const name = this.#fresh("quiet");
         return { ...line(`const ${name} = flip();`), names: { ...names, choices: [name, ...names.choices] } };
       }
       case "end":
-        return line(forResponse(names, statement.which, (name) => this.#end(name, statement.how)));
+        return about(statement.which, (name) => end(name, statement.how, async, this.#fresh));
       case "look":
-        return line(forResponse(names, statement.which, (name) => look(name, statement.how)));
+        return about(statement.which, (name) => look(name, statement.how));
       case "hand":
-        return line(forResponse(names, statement.which, (name) => `keep(${name});`));
+        return about(statement.which, (name) => hand(name, statement.how));
+      case "view":
+        return this.#view(statement.how, names, statement.which, line);
+      case "help": {
+        const usable = names.helpers.filter((helper) => async || !helper.async);
+        const helper = pick(usable, statement.helper);
+        if (helper === null) return line("");
+        return about(statement.which, (name) => `${helper.async ? "await " : ""}${helper.name}(${name});`);
+      }
+      case "chain": {
+        const res = this.#fresh("res");
+        const inside = withResponse(inFunction(names, { async: statement.async }), res);
+        const then = `.then(${callback(statement.body, res, inside)})`;
+        const caught =
+          statement.handler.length === 0
+            ? ""
+            : `.catch(${callback(statement.handler, "", inFunction(names, { async: statement.async }))})`;
+        const form = statement.form === "await" && !async ? "float" : statement.form;
+        const returned = form === "return" && names.place.returns === "unknown";
+        const code = `${this.fetch()}${then}${caught}`;
+        if (returned) return { ...line(`return ${code};`), leaves: true };
+        return line(form === "await" ? `await ${code};` : `void ${code};`);
+      }
+      case "closure": {
+        const name = this.#fresh("finish");
+        const inside = inFunction(names, {});
+        return {
+          ...line(`const ${name} = ${callback(statement.body, "", inside)};`),
+          names: { ...names, closures: [name, ...names.closures] },
+        };
+      }
+      case "callClosure": {
+        const name = pick(names.closures, statement.which);
+        return line(name === null ? "" : `${async ? "await" : "void"} ${name}();`);
+      }
       case "if": {
         const test = condition(statement.test, names);
         const yes = this.#nested(statement.yes, names, indent);
@@ -98,9 +207,9 @@ class Printer {
       case "switch": {
         const subject = pick(names.responses, statement.which);
         if (subject === null) return line("");
-        const inside = { ...names, inSwitch: true };
+        const inside = { ...names, place: { ...names.place, inSwitch: true } };
         const arm = (label: string, block: Block): string => {
-          const { text, leaves } = this.block(block, inside, `${indent}    `);
+          const { text, leaves } = this.#block(block, inside, `${indent}    `);
           return `${indent}  ${label}: {\n${text}${leaves ? "" : `${indent}    break;\n`}${indent}  }\n`;
         };
         const arms =
@@ -120,115 +229,89 @@ class Printer {
         };
       }
       case "loop": {
-        const inside = { ...names, inLoop: true, inSwitch: false };
-        const body = this.#nested(statement.body, inside, indent).text;
         const counter = this.#fresh("i");
-        const head = {
-          of: `for (const ${counter} of items())`,
-          while: "while (flip())",
-          attempts: `for (let ${counter} = 0; ${counter} < limit(); ${counter}++)`,
-        }[statement.form];
-        return { text: `${indent}${head} ${body}\n`, leaves: false };
+        const inside = { ...names, place: { ...names.place, inLoop: true, inSwitch: false } };
+        switch (statement.form) {
+          case "of":
+            return line(`for (const ${counter} of items()) ${this.#nested(statement.body, inside, indent).text}`);
+          case "while":
+            return line(`while (flip()) ${this.#nested(statement.body, inside, indent).text}`);
+          case "attempts": {
+            const head = `for (let ${counter} = 0; ${counter} < limit(); ${counter}++)`;
+            return line(`${head} ${this.#nested(statement.body, inside, indent).text}`);
+          }
+          case "forEach":
+            return line(`items().forEach(${callback(statement.body, "", inFunction(names, { async: false }))});`);
+          case "map":
+            return line(
+              async ? `await Promise.all(items().map(${callback(statement.body, "", inFunction(names, {}))}));` : "",
+            );
+        }
       }
+      // eslint-disable-next-line no-fallthrough -- the switch above is exhaustive and returns
       case "leave": {
         const code = leave(statement.how, names, statement.which);
-        return { ...line(code), leaves: code !== "" };
+        const leaves = code !== "";
+        return { ...line(code), leaves };
       }
     }
   }
 
-  #acquisition(): string {
-    return `fetch("https://example.test/${this.#fresh("")}")`;
-  }
-
-  #end(name: string, how: End): string {
+  #view(how: View, names: Names, which: number, line: (code: string) => Printed): Continued {
+    const response = pick(names.responses, which);
+    if (response === null) return line("");
+    const { name } = response;
+    const made = (stem: string, code: (own: string) => string, expression = (own: string) => own): Continued => {
+      const own = this.#fresh(stem);
+      return { ...line(code(own)), names: withResponse(names, expression(own)) };
+    };
     switch (how) {
-      case "text":
-      case "json":
-      case "arrayBuffer":
-        return `log(await ${name}.${how}());`;
-      case "float":
-        return `void ${name}.text().catch(() => "");`;
-      case "cancel":
-        return `await ${name}.body?.cancel();`;
-      case "iterate": {
-        const chunk = this.#fresh("chunk");
-        return `for await (const ${chunk} of ${name}.body ?? []) log(${chunk});`;
+      case "box":
+        return made(
+          "box",
+          (own) => `const ${own} = { response: ${name}, at: 1 };`,
+          (own) => `${own}.response`,
+        );
+      case "tuple":
+        return made(
+          "pair",
+          (own) => `const ${own} = [${name}, 1] as const;`,
+          (own) => `${own}[0]`,
+        );
+      case "clone":
+        return made("copy", (own) => `const ${own} = ${name}.clone();`);
+      case "wrap":
+        return made("wrapped", (own) => `const ${own} = new Response(${name}.body);`);
+      case "alias":
+        return made("same", (own) => `const ${own} = ${name};`);
+      case "destructured":
+        return made("taken", (own) => `const { response: ${own} } = { response: ${name} };`);
+      case "conditional": {
+        const other = pick(names.responses, which + 1) ?? response;
+        return made("either", (own) => `const ${own} = flip() ? ${name} : ${other.name};`);
       }
     }
   }
-}
 
-function pick<Item>(items: readonly Item[], which: number): Item | null {
-  return items.length === 0 ? null : (items[which % items.length] ?? null);
-}
-
-function forResponse(names: Names, which: number, code: (name: string) => string): string {
-  const response = pick(names.responses, which);
-  return response === null ? "" : code(response.name);
-}
-
-function look(name: string, how: Look): string {
-  switch (how) {
-    case "status":
-      return `log(${name}.status);`;
-    case "console":
-      return `console.log(${name});`;
-    case "header":
-      return `log(${name}.headers.get("etag"));`;
-    case "body":
-      return `log(${name}.body === null);`;
-    case "nothing":
-      return `${name}.url;`;
-  }
-}
-
-function condition({ on, which }: Test, names: Names): string {
-  const name = pick(names.responses, which)?.name;
-  const choice = pick(names.choices, which);
-  const about = (code: (response: string) => string): string => (name === undefined ? "flip()" : code(name));
-  switch (on) {
-    case "chosen":
-      return choice ?? "flip()";
-    case "notChosen":
-      return choice === null ? "flip()" : `!${choice}`;
-    case "opaque":
-      return "flip()";
-    case "ok":
-      return about((it) => `${it}.ok`);
-    case "notOk":
-      return about((it) => `!${it}.ok`);
-    case "missing":
-      return about((it) => `${it}.status === 404`);
-    case "empty":
-      return about((it) => `${it}.status === 204`);
-    case "bodyNull":
-      return about((it) => `${it}.body === null`);
-    case "both":
-      return about((it) => `${it}.ok && flip()`);
-    case "either":
-      return about((it) => `${it}.status === 204 || ${it}.status === 404`);
-  }
-}
-
-function leave(how: Leave, names: Names, which: number): string {
-  const name = pick(names.responses, which)?.name;
-  switch (how) {
-    case "return":
-      return "return undefined;";
-    case "throw":
-      return 'throw new Error("failed");';
-    case "returnValue":
-      return name === undefined ? "return 1;" : `return ${name}.status;`;
-    case "returnResponse":
-      return name === undefined ? "return 2;" : `return ${name};`;
-    case "returnBox":
-      return name === undefined ? "return {};" : `return { response: ${name} };`;
-    case "throwWith":
-      return name === undefined ? 'throw new Error("none");' : `throw new Error("with", { cause: ${name} });`;
-    case "break":
-      return names.inLoop && !names.inSwitch ? "break;" : "";
-    case "continue":
-      return names.inLoop ? "continue;" : "";
+  /** Statements that make `TARGET` a response. */
+  #acquisition(from: Origin, names: Names, which: number): string {
+    switch (from) {
+      case "fetch":
+        return `TARGET = await ${this.fetch()};`;
+      case "open": {
+        const opener = pick(names.openers, which);
+        return opener === null ? `TARGET = await ${this.fetch()};` : `TARGET = await ${opener}();`;
+      }
+      case "retry":
+        return `TARGET = await retry(() => ${this.fetch()});`;
+      case "then": {
+        const res = this.#fresh("res");
+        return `TARGET = await ${this.fetch()}.then((${res}) => ${res});`;
+      }
+      case "promise": {
+        const promise = this.#fresh("promise");
+        return `const ${promise} = ${this.fetch()}; log(1); TARGET = await ${promise};`;
+      }
+    }
   }
 }

@@ -1,15 +1,78 @@
-/** What generated modules are made of, as data: fast-check makes it, shrinks it, and `print.ts` writes it as TypeScript. */
+/** What generated modules are made of, as data: fast-check makes it, shrinks it, and the printer writes it as TypeScript. */
 import fc from "fast-check";
 
 /** Names a variable in scope: the index is taken modulo the number of candidates, so that it stays right while a program shrinks. */
 export type Which = number;
+export type Block = readonly Statement[];
+
+export const ends = ["text", "json", "float", "cancel", "arrayBuffer", "iterate", "pipe", "readAll", "peek"] as const;
+export const looks = ["status", "console", "header", "body", "nothing", "reader"] as const;
+export const tests = [
+  "ok",
+  "notOk",
+  "missing",
+  "empty",
+  "opaque",
+  "chosen",
+  "notChosen",
+  "bodyNull",
+  "both",
+  "either",
+  "predicate",
+] as const;
+export const tryForms = ["catch", "finally", "both"] as const;
+export const loops = ["of", "while", "attempts", "forEach", "map"] as const;
+export const leaves = [
+  "return",
+  "throw",
+  "returnValue",
+  "returnResponse",
+  "returnBox",
+  "break",
+  "continue",
+  "throwWith",
+  "returnText",
+] as const;
+export const origins = ["fetch", "open", "retry", "then", "promise"] as const;
+export const views = ["box", "tuple", "clone", "wrap", "alias", "destructured", "conditional"] as const;
+export const hands = ["keep", "map", "later", "listener", "field"] as const;
+export const chains = ["await", "float", "return"] as const;
+export const helperForms = ["async", "sync"] as const;
+
+export type End = (typeof ends)[number];
+export type Look = (typeof looks)[number];
+export type TryForm = (typeof tryForms)[number];
+export type Loop = (typeof loops)[number];
+export type Leave = (typeof leaves)[number];
+export type Origin = (typeof origins)[number];
+export type View = (typeof views)[number];
+export type Hand = (typeof hands)[number];
+export type ChainForm = (typeof chains)[number];
+
+export interface Test {
+  readonly on: (typeof tests)[number];
+  readonly which: Which;
+}
 
 export type Statement =
-  | { readonly kind: "acquire"; readonly mutable: boolean }
-  | { readonly kind: "reassign"; readonly which: Which }
+  | { readonly kind: "acquire"; readonly from: Origin; readonly which: Which; readonly mutable: boolean }
+  | { readonly kind: "reassign"; readonly from: Origin; readonly which: Which }
+  | { readonly kind: "pair" }
+  | { readonly kind: "list"; readonly body: Block }
   | { readonly kind: "end"; readonly which: Which; readonly how: End }
   | { readonly kind: "look"; readonly which: Which; readonly how: Look }
-  | { readonly kind: "hand"; readonly which: Which }
+  | { readonly kind: "view"; readonly which: Which; readonly how: View }
+  | { readonly kind: "hand"; readonly which: Which; readonly how: Hand }
+  | { readonly kind: "help"; readonly which: Which; readonly helper: Which }
+  | {
+      readonly kind: "chain";
+      readonly form: ChainForm;
+      readonly async: boolean;
+      readonly body: Block;
+      readonly handler: Block;
+    }
+  | { readonly kind: "closure"; readonly body: Block }
+  | { readonly kind: "callClosure"; readonly which: Which }
   | { readonly kind: "choose" }
   | { readonly kind: "if"; readonly test: Test; readonly yes: Block; readonly no: Block }
   | {
@@ -29,97 +92,63 @@ export type Statement =
   | { readonly kind: "loop"; readonly form: Loop; readonly body: Block }
   | { readonly kind: "leave"; readonly how: Leave; readonly which: Which };
 
-export type Block = readonly Statement[];
-
-export const ends = ["text", "json", "float", "cancel", "arrayBuffer", "iterate"] as const;
-export type End = (typeof ends)[number];
-export const looks = ["status", "console", "header", "body", "nothing"] as const;
-export type Look = (typeof looks)[number];
-export const tests = [
-  "ok",
-  "notOk",
-  "missing",
-  "empty",
-  "opaque",
-  "chosen",
-  "notChosen",
-  "bodyNull",
-  "both",
-  "either",
-] as const;
-export interface Test {
-  readonly on: (typeof tests)[number];
-  readonly which: Which;
+/** A function that is given a response. */
+export interface Helper {
+  readonly async: boolean;
+  readonly body: Block;
 }
-export const tryForms = ["catch", "finally", "both"] as const;
-export type TryForm = (typeof tryForms)[number];
-export const loops = ["of", "while", "attempts"] as const;
-export type Loop = (typeof loops)[number];
-export const leaves = [
-  "return",
-  "throw",
-  "returnValue",
-  "returnResponse",
-  "returnBox",
-  "break",
-  "continue",
-  "throwWith",
-] as const;
-export type Leave = (typeof leaves)[number];
 
-/** A module: one entry function. */
 export interface Module {
+  readonly helpers: readonly Helper[];
+  /** Functions that acquire a response for their caller: what they do with it before they return it. */
+  readonly openers: readonly Block[];
   readonly entry: Block;
 }
 
 const which = fc.nat({ max: 3 });
 const test: fc.Arbitrary<Test> = fc.record({ on: fc.constantFrom(...tests), which });
 
-const { block } = fc.letrec<{ block: Block; statement: Statement }>((tie) => ({
-  block: fc.array(tie("statement"), { maxLength: 3, size: "max", depthIdentifier: "block" }),
-  statement: fc.oneof(
-    { maxDepth: 4, depthSize: "small", depthIdentifier: "block", withCrossShrink: true },
-    { weight: 4, arbitrary: fc.record({ kind: fc.constant("look" as const), which, how: fc.constantFrom(...looks) }) },
-    { weight: 6, arbitrary: fc.record({ kind: fc.constant("acquire" as const), mutable: fc.boolean() }) },
-    { weight: 7, arbitrary: fc.record({ kind: fc.constant("end" as const), which, how: fc.constantFrom(...ends) }) },
-    {
-      weight: 4,
-      arbitrary: fc.record({ kind: fc.constant("leave" as const), how: fc.constantFrom(...leaves), which }),
-    },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant("choose" as const) }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant("hand" as const), which }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant("reassign" as const), which }) },
-    {
-      weight: 7,
-      arbitrary: fc.record({ kind: fc.constant("if" as const), test, yes: tie("block"), no: tie("block") }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        kind: fc.constant("switch" as const),
-        which,
-        found: tie("block"),
-        missing: tie("block"),
-        rest: tie("block"),
-      }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        kind: fc.constant("try" as const),
-        body: tie("block"),
-        handler: tie("block"),
-        last: tie("block"),
-        form: fc.constantFrom(...tryForms),
-      }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({ kind: fc.constant("loop" as const), form: fc.constantFrom(...loops), body: tie("block") }),
-    },
-  ),
-}));
+function one<Kind extends Statement["kind"], Rest extends object>(
+  weight: number,
+  kind: Kind,
+  rest: { [Key in keyof Rest]: fc.Arbitrary<Rest[Key]> },
+): { readonly weight: number; readonly arbitrary: fc.Arbitrary<{ kind: Kind } & Rest> } {
+  return {
+    weight,
+    arbitrary: fc.record({ kind: fc.constant(kind), ...rest }) as unknown as fc.Arbitrary<{ kind: Kind } & Rest>,
+  };
+}
+
+const { block } = fc.letrec<{ block: Block; statement: Statement }>((tie) => {
+  const inner = tie("block");
+  return {
+    block: fc.array(tie("statement"), { maxLength: 3, size: "max", depthIdentifier: "block" }),
+    statement: fc.oneof(
+      { maxDepth: 4, depthSize: "small", depthIdentifier: "block", withCrossShrink: true },
+      one(3, "look", { which, how: fc.constantFrom(...looks) }),
+      one(7, "acquire", { from: fc.constantFrom(...origins), which, mutable: fc.boolean() }),
+      one(8, "end", { which, how: fc.constantFrom(...ends) }),
+      one(4, "leave", { how: fc.constantFrom(...leaves), which }),
+      one(3, "view", { which, how: fc.constantFrom(...views) }),
+      one(3, "help", { which, helper: which }),
+      one(1, "hand", { which, how: fc.constantFrom(...hands) }),
+      one(1, "choose", {}),
+      one(1, "reassign", { from: fc.constantFrom(...origins), which }),
+      one(1, "pair", {}),
+      one(1, "callClosure", { which }),
+      one(7, "if", { test, yes: inner, no: inner }),
+      one(2, "chain", { form: fc.constantFrom(...chains), async: fc.boolean(), body: inner, handler: inner }),
+      one(1, "closure", { body: inner }),
+      one(1, "list", { body: inner }),
+      one(1, "switch", { which, found: inner, missing: inner, rest: inner }),
+      one(3, "try", { body: inner, handler: inner, last: inner, form: fc.constantFrom(...tryForms) }),
+      one(2, "loop", { form: fc.constantFrom(...loops), body: inner }),
+    ),
+  };
+});
 
 export const modules: fc.Arbitrary<Module> = fc.record({
+  helpers: fc.array(fc.record({ async: fc.boolean(), body: block }), { maxLength: 2, size: "max" }),
+  openers: fc.array(block, { maxLength: 1, size: "max" }),
   entry: fc.tuple(block, block, block).map((parts) => parts.flat()),
 });
