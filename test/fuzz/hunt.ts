@@ -40,7 +40,7 @@ export async function shrink({ seed }: Hunt, index: number, found: Examined): Pr
     smallest = one;
     return false;
   });
-  await fc.check(agrees, { seed, path: String(index), numRuns: 1, interruptAfterTimeLimit: 60_000 });
+  await fc.check(agrees, { seed, path: String(index), numRuns: 1, interruptAfterTimeLimit: 20_000 });
   return smallest;
 }
 

@@ -14,7 +14,7 @@ const options: ts.CompilerOptions = {
   lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts", "lib.dom.asynciterable.d.ts"],
   module: ts.ModuleKind.NodeNext,
   moduleDetection: ts.ModuleDetectionKind.Force,
-  types: [],
+  types: ["node"],
   strict: true,
   noEmit: true,
   skipLibCheck: true,

@@ -15,7 +15,9 @@ const enough = 3;
 const { seed, runs } = commandLine();
 // Modules leave promises alone that reject: that is their business.
 process.on("unhandledRejection", () => undefined);
-process.exitCode = (await fuzz()) ? 0 : 1;
+const status = (await fuzz()) ? 0 : 1;
+// Not before everything is written; and not after what shrinking has left running.
+process.stdout.write("", () => process.exit(status));
 
 async function fuzz(): Promise<boolean> {
   const started = performance.now();

@@ -1,3 +1,5 @@
+import type { Client } from "./dialects.js";
+
 /** What may be named at a place of a generated module. */
 
 export interface Names {
@@ -8,7 +10,9 @@ export interface Names {
   readonly place: Place;
   /** What helpers the module has. */
   readonly helpers: readonly HelperName[];
-  readonly openers: readonly string[];
+  readonly openers: readonly Opener[];
+  /** What the module uses. */
+  readonly clients: readonly Client[];
 }
 
 export interface Response {
@@ -16,11 +20,18 @@ export interface Response {
   readonly name: string;
   /** It may be assigned to. */
   readonly mutable: boolean;
+  readonly client: Client;
 }
 
 export interface HelperName {
   readonly name: string;
   readonly async: boolean;
+  readonly client: Client;
+}
+
+export interface Opener {
+  readonly name: string;
+  readonly client: Client;
 }
 
 export interface Place {
@@ -29,15 +40,19 @@ export interface Place {
   readonly inSwitch: boolean;
   readonly async: boolean;
   /** What the function around returns. */
-  readonly returns: "unknown" | "response";
+  readonly returns: "unknown" | Client;
 }
 
 export function pick<Item>(items: readonly Item[], which: number): Item | null {
   return items.length === 0 ? null : (items[which % items.length] ?? null);
 }
 
-export function withResponse(names: Names, name: string, mutable = false): Names {
-  return { ...names, responses: [{ name, mutable }, ...names.responses] };
+export function withResponse(names: Names, client: Client, name: string, mutable = false): Names {
+  return { ...names, responses: [{ name, mutable, client }, ...names.responses] };
+}
+
+export function clientOf({ clients }: Names, which: number): Client {
+  return pick(clients, which) ?? "fetch";
 }
 
 /** The same names, in a function of its own. What a closure sees may have changed when it runs, so it assigns to nothing. */

@@ -1,5 +1,15 @@
 /** Writes a generated module as TypeScript. What has no meaning where it stands (a jump outside a loop, no variable to name) is left out. */
-import { type HelperName, type Names, inFunction, pick, withResponse } from "./names.js";
+import { type Client, dialects } from "./dialects.js";
+import {
+  type HelperName,
+  type Names,
+  type Opener,
+  type Response,
+  clientOf,
+  inFunction,
+  pick,
+  withResponse,
+} from "./names.js";
 import { condition, end, hand, leave, look } from "./phrases.js";
 import type { Block, Module, Origin, Statement, View } from "./syntax.js";
 
@@ -11,8 +21,8 @@ const declarations = {
   log: "declare function log(...values: readonly unknown[]): void;",
   keep: "declare function keep(value: unknown): void;",
   later: "declare function later(run: () => void): void;",
-  listener: "declare const listener: ((res: Response) => void) | undefined;",
-  shelf: "declare const shelf: { last?: Response };",
+  listener: "declare const listener: ((res: unknown) => void) | undefined;",
+  shelf: "declare const shelf: { last?: unknown };",
 };
 
 /** Functions that every module may use. */
@@ -31,30 +41,38 @@ const common = {
 
 export function print(module: Module): string {
   const printer = new Printer();
-  const helpers = module.helpers.map(({ async }, index): HelperName => ({ name: `use${index}`, async }));
-  const openers = module.openers.map((_, index) => `open${index}`);
-  const none: Names = inFunction(
-    { responses: [], choices: [], closures: [], helpers: [], openers: [], place: emptyPlace },
-    {},
-  );
+  const clientFor = (which: number): Client => pick(module.clients, which) ?? "fetch";
+  const helpers = module.helpers.map(({ async, client }, index): HelperName => ({
+    name: `use${index}`,
+    async,
+    client: clientFor(client),
+  }));
+  const openers = module.openers.map((_, index): Opener => ({ name: `open${index}`, client: clientFor(index) }));
+  const place = { inLoop: false, inSwitch: false, async: true, returns: "unknown" } as const;
+  const { clients } = module;
+  const none: Names = { responses: [], choices: [], closures: [], helpers: [], openers: [], clients, place };
   const functions = [
-    ...module.helpers.map(({ async, body }, index) => {
+    ...helpers.map(({ name, async, client }, index) => {
       // A helper may call those before it.
-      const names = withResponse(inFunction({ ...none, helpers: helpers.slice(0, index) }, { async }), "res");
-      const head = `${async ? "async " : ""}function use${index}(res: Response): ${async ? "Promise<unknown>" : "unknown"}`;
-      return `${head} ${printer.body(body, names, "", "return undefined;")}\n`;
+      const inside = inFunction({ ...none, helpers: helpers.slice(0, index) }, { async });
+      const head = `${async ? "async " : ""}function ${name}(res: ${dialects[client].type}): ${async ? "Promise<unknown>" : "unknown"}`;
+      const body = module.helpers[index]?.body ?? [];
+      return `${head} ${printer.body(body, withResponse(inside, client, "res"), "", "return undefined;")}\n`;
     }),
-    ...module.openers.map((body, index) => {
-      const names = withResponse(inFunction({ ...none, helpers }, { returns: "response" }), "res");
-      const text = printer.body(body, names, "", "return res;");
-      return `async function open${index}(): Promise<Response> ${text.replace("{\n", `{\n  const res = await ${printer.fetch()};\n`)}\n`;
+    ...openers.map(({ name, client }, index) => {
+      const names = withResponse(inFunction({ ...none, helpers }, { returns: client }), client, "res");
+      const text = printer.body(module.openers[index] ?? [], names, "", "return res;");
+      const first = `  const res = await ${printer.request(client)};\n`;
+      return `async function ${name}(): Promise<${dialects[client].type}> ${text.replace("{\n", () => `{\n${first}`)}\n`;
     }),
     `export async function entry(): Promise<unknown> ${printer.body(module.entry, { ...none, helpers, openers }, "", "return undefined;")}\n`,
   ].join("\n");
   const isUsed = ([name]: readonly [string, string]): boolean =>
     new RegExp(`\\b${name}\\b`, "u").test(functions + common.retry);
   const uses = ([name]: readonly [string, string]): boolean => functions.includes(`${name}(`);
+  const imports = [...new Set(clients)].map((client) => dialects[client].import).filter((line) => line !== "");
   return [
+    ...imports,
     ...Object.entries(declarations)
       .filter(isUsed)
       .map(([, text]) => text),
@@ -65,8 +83,6 @@ export function print(module: Module): string {
     functions,
   ].join("\n");
 }
-
-const emptyPlace = { inLoop: false, inSwitch: false, async: true, returns: "unknown" } as const;
 
 interface Printed {
   readonly text: string;
@@ -83,8 +99,9 @@ class Printer {
     return `${stem}${this.#count}`;
   };
 
-  fetch(): string {
-    return `fetch("https://example.test/${this.#fresh("")}")`;
+  /** A promise of a response. */
+  request(client: Client): string {
+    return dialects[client].request(`"https://example.test/${this.#fresh("")}"`);
   }
 
   /** A function's body in braces. */
@@ -113,42 +130,53 @@ class Printer {
   #statement(statement: Statement, names: Names, indent: string): Continued {
     const { async } = names.place;
     const line = (code: string): Printed => ({ text: code === "" ? "" : `${indent}${code}\n`, leaves: false });
-    const about = (which: number, code: (name: string) => string): Printed => {
-      const response = pick(names.responses, which);
-      return line(response === null ? "" : code(response.name));
+    const aboutOne = (of: readonly Response[], which: number, code: (response: Response) => string): Printed => {
+      const response = pick(of, which);
+      return line(response === null ? "" : code(response));
     };
+    const about = (which: number, code: (response: Response) => string): Printed =>
+      aboutOne(names.responses, which, code);
     const callback = (body: Block, parameter: string, inside: Names): string =>
-      `${inside.place.async ? "async " : ""}(${parameter}) => ${this.body(body, inside, indent, "return undefined;")}`;
+      this.#callback(body, parameter, inside, indent);
     switch (statement.kind) {
       case "acquire": {
         if (!async) return line("");
         const name = this.#fresh("res");
-        const code = this.#acquisition(statement.from, names, statement.which);
+        const client = clientOf(names, statement.client);
+        const code = this.#acquisition(statement.from, client, names, statement.which);
         return {
           ...line(code.replaceAll("TARGET", `${statement.mutable ? "let" : "const"} ${name}`)),
-          names: withResponse(names, name, statement.mutable),
+          names: withResponse(names, client, name, statement.mutable),
         };
       }
       case "reassign": {
         const mutable = names.responses.filter((response) => response.mutable);
         const target = async ? pick(mutable, statement.which) : null;
         if (target === null) return line("");
-        return line(this.#acquisition(statement.from, names, statement.which).replaceAll("TARGET", target.name));
+        return line(
+          this.#acquisition(statement.from, target.client, names, statement.which).replaceAll("TARGET", target.name),
+        );
       }
       case "pair": {
         if (!async) return line("");
+        const client = clientOf(names, statement.client);
         const [left, right] = [this.#fresh("res"), this.#fresh("res")];
         return {
-          ...line(`const [${left}, ${right}] = await Promise.all([${this.fetch()}, ${this.fetch()}]);`),
-          names: withResponse(withResponse(names, left), right),
+          ...line(`const [${left}, ${right}] = await Promise.all([${this.request(client)}, ${this.request(client)}]);`),
+          names: withResponse(withResponse(names, client, left), client, right),
         };
       }
       case "list": {
         if (!async) return line("");
+        const client = clientOf(names, statement.client);
         const [list, res] = [this.#fresh("list"), this.#fresh("res")];
-        const inside = withResponse({ ...names, place: { ...names.place, inLoop: true, inSwitch: false } }, res);
+        const inside = withResponse(
+          { ...names, place: { ...names.place, inLoop: true, inSwitch: false } },
+          client,
+          res,
+        );
         const body = this.#nested(statement.body, inside, indent).text;
-        const made = `const ${list} = await Promise.all(items().map((item) => fetch(\`https://example.test/\${item}\`)));`;
+        const made = `const ${list} = await Promise.all(items().map((item) => ${dialects[client].request("`https://example.test/${item}`")}));`;
         return { text: `${indent}${made}\n${indent}for (const ${res} of ${list}) ${body}\n`, leaves: false };
       }
       case "choose": {
@@ -156,33 +184,26 @@ class Printer {
         return { ...line(`const ${name} = flip();`), names: { ...names, choices: [name, ...names.choices] } };
       }
       case "end":
-        return about(statement.which, (name) => end(name, statement.how, async, this.#fresh));
+        return about(statement.which, (response) => end(response, statement.how, async, this.#fresh));
       case "look":
-        return about(statement.which, (name) => look(name, statement.how));
+        return about(statement.which, (response) => look(response, statement.how));
       case "hand":
-        return about(statement.which, (name) => hand(name, statement.how));
+        return about(statement.which, (response) => hand(response, statement.how));
       case "view":
         return this.#view(statement.how, names, statement.which, line);
       case "help": {
         const usable = names.helpers.filter((helper) => async || !helper.async);
         const helper = pick(usable, statement.helper);
         if (helper === null) return line("");
-        return about(statement.which, (name) => `${helper.async ? "await " : ""}${helper.name}(${name});`);
+        const given = names.responses.filter(({ client }) => client === helper.client);
+        return aboutOne(
+          given,
+          statement.which,
+          ({ name }) => `${helper.async ? "await " : ""}${helper.name}(${name});`,
+        );
       }
-      case "chain": {
-        const res = this.#fresh("res");
-        const inside = withResponse(inFunction(names, { async: statement.async }), res);
-        const then = `.then(${callback(statement.body, res, inside)})`;
-        const caught =
-          statement.handler.length === 0
-            ? ""
-            : `.catch(${callback(statement.handler, "", inFunction(names, { async: statement.async }))})`;
-        const form = statement.form === "await" && !async ? "float" : statement.form;
-        const returned = form === "return" && names.place.returns === "unknown";
-        const code = `${this.fetch()}${then}${caught}`;
-        if (returned) return { ...line(`return ${code};`), leaves: true };
-        return line(form === "await" ? `await ${code};` : `void ${code};`);
-      }
+      case "chain":
+        return this.#chain(statement, names, indent);
       case "closure": {
         const name = this.#fresh("finish");
         const inside = inFunction(names, {});
@@ -214,7 +235,10 @@ class Printer {
         };
         const arms =
           arm("case 204", statement.found) + arm("case 404", statement.missing) + arm("default", statement.rest);
-        return { text: `${indent}switch (${subject.name}.status) {\n${arms}${indent}}\n`, leaves: false };
+        return {
+          text: `${indent}switch (${dialects[subject.client].status(subject.name)}) {\n${arms}${indent}}\n`,
+          leaves: false,
+        };
       }
       case "try": {
         const body = this.#nested(statement.body, names, indent);
@@ -257,13 +281,39 @@ class Printer {
     }
   }
 
+  #callback(body: Block, parameter: string, inside: Names, indent: string): string {
+    return `${inside.place.async ? "async " : ""}(${parameter}) => ${this.body(body, inside, indent, "return undefined;")}`;
+  }
+
+  /** What is done with a response in a callback. */
+  #chain(statement: Extract<Statement, { kind: "chain" }>, names: Names, indent: string): Continued {
+    const client = clientOf(names, statement.client);
+    const res = this.#fresh("res");
+    if (client === "http" && !statement.async) {
+      const inside = withResponse(inFunction(names, { async: false }), client, res);
+      const listener = this.#callback(statement.body, res, inside, indent);
+      const url = `"https://example.test/${this.#fresh("")}"`;
+      return { text: `${indent}http.get(${url}, ${listener}).on("error", () => undefined);\n`, leaves: false };
+    }
+    const there = inFunction(names, { async: statement.async });
+    const then = `.then(${this.#callback(statement.body, res, withResponse(there, client, res), indent)})`;
+    const handled = statement.handler.length > 0;
+    const caught = handled ? `.catch(${this.#callback(statement.handler, "", there, indent)})` : "";
+    const code = `${this.request(client)}${then}${caught};`;
+    if (statement.form === "return" && names.place.returns === "unknown") {
+      return { text: `${indent}return ${code}\n`, leaves: true };
+    }
+    const awaited = statement.form === "await" && names.place.async;
+    return { text: `${indent}${awaited ? "await" : "void"} ${code}\n`, leaves: false };
+  }
+
   #view(how: View, names: Names, which: number, line: (code: string) => Printed): Continued {
     const response = pick(names.responses, which);
     if (response === null) return line("");
-    const { name } = response;
+    const { name, client } = response;
     const made = (stem: string, code: (own: string) => string, expression = (own: string) => own): Continued => {
       const own = this.#fresh(stem);
-      return { ...line(code(own)), names: withResponse(names, expression(own)) };
+      return { ...line(code(own)), names: withResponse(names, client, expression(own)) };
     };
     switch (how) {
       case "box":
@@ -279,38 +329,45 @@ class Printer {
           (own) => `${own}[0]`,
         );
       case "clone":
+        if (client !== "fetch") return line("");
         return made("copy", (own) => `const ${own} = ${name}.clone();`);
       case "wrap":
+        if (client !== "fetch") return line("");
         return made("wrapped", (own) => `const ${own} = new Response(${name}.body);`);
       case "alias":
         return made("same", (own) => `const ${own} = ${name};`);
       case "destructured":
         return made("taken", (own) => `const { response: ${own} } = { response: ${name} };`);
       case "conditional": {
-        const other = pick(names.responses, which + 1) ?? response;
+        const alike = names.responses.filter((one) => one.client === client);
+        const other = pick(alike, which + 1) ?? response;
         return made("either", (own) => `const ${own} = flip() ? ${name} : ${other.name};`);
       }
     }
   }
 
   /** Statements that make `TARGET` a response. */
-  #acquisition(from: Origin, names: Names, which: number): string {
+  #acquisition(from: Origin, client: Client, names: Names, which: number): string {
     switch (from) {
       case "fetch":
-        return `TARGET = await ${this.fetch()};`;
+        return `TARGET = await ${this.request(client)};`;
       case "open": {
-        const opener = pick(names.openers, which);
-        return opener === null ? `TARGET = await ${this.fetch()};` : `TARGET = await ${opener}();`;
+        const opener = pick(
+          names.openers.filter((one) => one.client === client),
+          which,
+        );
+        return opener === null ? `TARGET = await ${this.request(client)};` : `TARGET = await ${opener.name}();`;
       }
       case "retry":
-        return `TARGET = await retry(() => ${this.fetch()});`;
+        if (client !== "fetch") return `TARGET = await ${this.request(client)};`;
+        return `TARGET = await retry(() => ${this.request(client)});`;
       case "then": {
         const res = this.#fresh("res");
-        return `TARGET = await ${this.fetch()}.then((${res}) => ${res});`;
+        return `TARGET = await ${this.request(client)}.then((${res}) => ${res});`;
       }
       case "promise": {
         const promise = this.#fresh("promise");
-        return `const ${promise} = ${this.fetch()}; log(1); TARGET = await ${promise};`;
+        return `const ${promise} = ${this.request(client)}; log(1); TARGET = await ${promise};`;
       }
     }
   }

@@ -1,10 +1,10 @@
 /**
  * The world in which a generated module runs: it answers requests, takes decisions, and knows afterwards which bodies were left.
- *
- * Nothing here says what ends a duty. Responses are the running Node's own, over a source that never ends unless it is read or cancelled;
- * Node's streams alone decide whether that happened. `discharge.test.ts` holds the same operations against servers.
  */
-import { isReadable } from "node:stream";
+import { EventEmitter } from "node:events";
+import { Readable } from "node:stream";
+import { type Body, bodyOf, isOpen } from "./bodies.js";
+import type { Client } from "./dialects.js";
 
 /** Takes decisions: one of `options` values, from 0. The first is the tamest. */
 export type Decide = (options: number, label: string) => number;
@@ -13,8 +13,8 @@ export type Decide = (options: number, label: string) => number;
 export type Position = number;
 
 interface Acquired {
-  readonly response: Response;
-  /** Time of the acquisition, of which accidents have one too. */
+  readonly body: Body;
+  /** Time of the request, of which accidents have one too. */
   readonly since: number;
   /** The call that acquired it, and those that returned it to their callers since. */
   readonly calls: Position[];
@@ -25,7 +25,7 @@ export interface Fate {
   readonly calls: readonly Position[];
   /** `left`: neither read, nor cancelled, nor handed over; `leftOnThrow`: and while it was open, something threw that is no `throw`. */
   readonly fate: "ended" | "left" | "leftOnThrow";
-  /** While it was open, or before, a body was asked for what it no longer gives: such a path is one that no working program takes. */
+  /** A body was asked for what it no longer gives: such a path is one that no working program takes. */
   readonly misused: boolean;
 }
 
@@ -37,18 +37,17 @@ export interface Interests {
   readonly listener: boolean;
 }
 
-const chunk = new TextEncoder().encode(" ".repeat(1024));
-const lastChunk = new TextEncoder().encode('"body"');
-const chunks = 4;
+type Answer =
+  { readonly kind: "rejects"; readonly error: Error } | { readonly kind: "responds"; readonly acquired: Acquired };
 
 export class World {
   readonly #decide: Decide;
   readonly #interests: Interests;
   readonly #acquired: Acquired[] = [];
-  /** What calls return that acquire. */
-  readonly #results = new Map<unknown, Acquired>();
+  /** What acquiring calls return, with the calls that it will have come through. */
+  readonly #results = new Map<unknown, Position[]>();
   readonly #kept: unknown[] = [];
-  readonly #shelf: { last?: Response } = {};
+  readonly #shelf: { last?: unknown } = {};
   #clock = 0;
   #lastAccident = -1;
   #misused = false;
@@ -62,7 +61,8 @@ export class World {
   globals(): Readonly<Record<string, unknown>> {
     const withListener = this.#interests.listener && this.#decide(2, "listener") === 0;
     return {
-      fetch: () => this.#fetch(),
+      fetch: () => this.#request("fetch"),
+      require: () => ({ request: () => this.#request("undici"), get: this.#get }),
       flip: () => this.#decide(2, "flip") === 1,
       limit: () => this.#decide(2, "limit"),
       items: () => Array.from({ length: this.#decide(3, "items") }, (_, index) => index),
@@ -82,12 +82,12 @@ export class World {
 
   /** A call at `position` returned `value`. */
   #at(position: Position, value: unknown): unknown {
-    const acquired = this.#results.get(value);
-    if (acquired?.calls.length === 0) acquired.calls.push(position);
+    const calls = this.#results.get(value);
+    if (calls?.length === 0) calls.push(position);
     else if (value instanceof Promise) {
       const note = (result: unknown): void => {
-        const { calls } = this.#acquired.find(({ response }) => response === result) ?? {};
-        if (calls?.includes(position) === false) calls.push(position);
+        const through = this.#acquired.find(({ body }) => body.response === result)?.calls;
+        if (through?.includes(position) === false) through.push(position);
       };
       value.then(note, () => undefined);
     }
@@ -99,45 +99,74 @@ export class World {
     return new Error(`${what} failed`);
   }
 
-  #fetch(): Promise<Response> {
+  #answer(client: Client, calls: Position[], since: number): Answer {
     const { statuses, exceptions } = this.#interests;
-    const outcome = this.#decide(statuses.length + (exceptions ? 2 : 0), "fetch");
+    const outcome = this.#decide(statuses.length + (exceptions ? 2 : 0), client);
     const status = statuses[outcome];
     if (status === undefined && outcome === statuses.length) {
-      const failure = Promise.reject<Response>(new Error("fetch failed"));
-      // It happens when it arrives: others may be asked for in between.
-      failure.catch(() => this.#accident("fetch"));
-      return failure;
+      return { kind: "rejects", error: new Error("request failed") };
     }
-    const response = this.#response(status ?? 200, status === undefined);
-    const promise = Promise.resolve(response);
-    this.#results.set(promise, this.#acquire(response));
+    const dies = status === undefined ? (): Error => this.#accident("body") : null;
+    return { kind: "responds", acquired: this.#acquire(bodyOf(client, { status: status ?? 200, dies }), calls, since) };
+  }
+
+  #request(client: Client): Promise<unknown> {
+    const calls: Position[] = [];
+    const answer = this.#answer(client, calls, ++this.#clock);
+    const promise: Promise<unknown> =
+      answer.kind === "rejects" ? Promise.reject(answer.error) : Promise.resolve(answer.acquired.body.response);
+    // It happens when it arrives: others may be asked for in between.
+    promise.catch(() => this.#accident("request"));
+    this.#results.set(promise, calls);
     return promise;
   }
 
-  #acquire(response: Response): Acquired {
-    const acquired: Acquired = { response, since: ++this.#clock, calls: [] };
+  readonly #get = (_url: string, onResponse: (response: object) => unknown): EventEmitter => {
+    const request = new EventEmitter();
+    const calls: Position[] = [];
+    const since = ++this.#clock;
+    this.#results.set(request, calls);
+    queueMicrotask(() => {
+      const answer = this.#answer("http", calls, since);
+      try {
+        if (answer.kind === "responds") onResponse(answer.acquired.body.response);
+        else if (this.#accident("request") && request.listenerCount("error") > 0) request.emit("error", answer.error);
+      } catch {
+        // An exception that nobody can catch: the process would end.
+      }
+    });
+    return request;
+  };
+
+  #acquire(body: Body, calls: Position[], since: number): Acquired {
+    const acquired: Acquired = { body, since, calls };
     this.#acquired.push(acquired);
+    const { response } = body;
     this.#watch(response, ["text", "json", "arrayBuffer"]);
-    this.#watch(response.body, ["cancel", "getReader", "pipeTo"]);
-    const clone = response.clone.bind(response);
-    const cloned = (): Response => {
-      const copy = this.#watched(clone) as Response;
-      this.#watch(response.body, ["cancel", "getReader", "pipeTo"]);
-      this.#results.set(copy, this.#acquire(copy));
-      return copy;
-    };
-    Object.defineProperty(response, "clone", { value: cloned });
+    this.#watch(body.stream(), ["cancel", "getReader", "pipeTo", "text", "json", "arrayBuffer"]);
+    if (response instanceof Response) {
+      const clone = response.clone.bind(response);
+      const cloned = (): Response => {
+        const copy = this.#watched(clone) as Response;
+        this.#watch(response.body, ["cancel", "getReader", "pipeTo"]);
+        const through: Position[] = [];
+        this.#acquire({ response: copy, stream: () => copy.body, pins: true }, through, ++this.#clock);
+        this.#results.set(copy, through);
+        return copy;
+      };
+      Object.defineProperty(response, "clone", { value: cloned });
+    }
     return acquired;
   }
 
   /** A method that throws or rejects is an accident. */
   #watch(object: object | null, names: readonly string[]): void {
     if (object === null) return;
-    const methods = object as Record<string, (...args: readonly unknown[]) => unknown>;
+    const methods = object as Record<string, ((...args: readonly unknown[]) => unknown) | undefined>;
     for (const name of names) {
       const method = methods[name]?.bind(object);
-      if (method !== undefined) methods[name] = (...args) => this.#watched(() => method(...args));
+      if (method === undefined) continue;
+      Object.defineProperty(object, name, { value: (...args: unknown[]) => this.#watched(() => method(...args)) });
     }
   }
 
@@ -158,36 +187,16 @@ export class World {
     this.#misused ||= error instanceof TypeError;
   }
 
-  /** @param breaks - The connection dies in the middle of the body. */
-  #response(status: number, breaks: boolean): Response {
-    let sent = 0;
-    const pull = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
-      sent += 1;
-      if (breaks && sent > 1) {
-        controller.error(this.#accident("body"));
-        return;
-      }
-      controller.enqueue(sent < chunks ? chunk : lastChunk);
-      if (sent === chunks) controller.close();
-    };
-    const empty = status === 204 || status === 205 || status === 304;
-    return new Response(empty ? null : new ReadableStream({ pull }, { highWaterMark: 0 }), { status });
-  }
-
   /** @param result - What the module's entry came to: its value, or what it threw. */
   fates(result: unknown): readonly Fate[] {
     const reachable = reach([result, this.#kept, this.#shelf]);
-    return this.#acquired.flatMap(({ response, since, calls }): readonly Fate[] => {
+    const misused = this.#misused;
+    return this.#acquired.flatMap(({ body, since, calls }): readonly Fate[] => {
       if (calls.length === 0) return [];
-      const ended = !isOpen(response) || reachable.has(response) || reachable.has(response.body);
-      const misused = this.#misused;
+      const ended = !isOpen(body) || reachable.has(body.response) || reachable.has(body.stream());
       return [{ calls, misused, fate: ended ? "ended" : this.#lastAccident > since ? "leftOnThrow" : "left" }];
     });
   }
-}
-
-function isOpen({ body }: Response): boolean {
-  return body !== null && isReadable(body as never) === true;
 }
 
 /** Everything that leads from `roots`. */
@@ -197,6 +206,7 @@ function reach(roots: readonly unknown[]): ReadonlySet<unknown> {
     if (typeof value !== "object" || value === null || seen.has(value)) return;
     seen.add(value);
     if (value instanceof Response) visit(value.body);
+    else if (value instanceof Readable) return;
     else for (const key of Reflect.ownKeys(value)) visit((value as Record<PropertyKey, unknown>)[key]);
   };
   roots.forEach(visit);
