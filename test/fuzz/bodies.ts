@@ -5,7 +5,7 @@
 import http from "node:http";
 import { createRequire } from "node:module";
 import { Socket } from "node:net";
-import { Readable, isReadable } from "node:stream";
+import { type Readable, isReadable } from "node:stream";
 import type { Client } from "./dialects.js";
 
 const require = createRequire(import.meta.url);
@@ -70,8 +70,12 @@ function overWeb({ status, dies }: Reply): Body {
 
 /** undici pushes what arrives, and is asked to go on once its buffer is empty. */
 function overUndici({ status, dies }: Reply): Readable {
-  const onAsked = (): void => void (dies !== null && body.destroy(dies()));
+  const onAsked = (): void => {
+    if (dies !== null) body.destroy(dies());
+  };
   const body = new BodyReadable({ resume: onAsked, abort: () => undefined }).on("error", () => undefined);
+  // Loops of generated modules listen again and again.
+  body.setMaxListeners(0);
   const parts = empty.includes(status) ? [] : dies === null ? [chunk, chunk, chunk, lastChunk] : [chunk];
   for (const part of parts) body.push(part);
   if (dies === null) body.push(null);
@@ -88,7 +92,7 @@ function fill<Stream extends Readable>(stream: Stream, { status, dies }: Reply):
     else stream.push(sent < chunks ? chunk : lastChunk);
   };
   // Somebody always listens, so that a test of ours does not end with the process.
-  return stream.on("error", () => undefined);
+  return stream.setMaxListeners(0).on("error", () => undefined);
 }
 
 /** Neither read to its end nor given up. */

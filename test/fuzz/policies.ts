@@ -36,33 +36,40 @@ export const policies = [
     id: "collection",
     what: "A response put into a `Map`, a `Set` or another object with methods of its own, which nobody looks into",
     why: "whoever has the collection may read it; what such methods do is not followed",
-    covers: transferredBy((text) => /^new Map\b.*\.set\(/u.test(text)),
+    covers: transferredBy(/\bnew Map\b.*\.set\(/u),
   },
   {
     id: "unknown callee",
     what: "A response, or a closure that sees it, given to a function whose code is not in the program",
     why: "it takes charge of the body, also where in truth it does nothing or never calls the closure",
-    covers: transferredBy((text) => text.startsWith("later(")),
+    covers: transferredBy(/\blater\(/u),
   },
   {
     id: "optional call",
     what: "`listener?.(res)` where there is no listener",
     why: "what is skipped could only have taken charge; who writes this hands the response over",
-    covers: transferredBy((text) => text.startsWith("listener?.(")),
+    covers: transferredBy(/\blistener\?\.\(/u),
   },
   {
     id: "thrown",
     what: "A response thrown inside an error, also where the error is caught and dropped",
     why: "whoever catches the error has the response; what becomes of caught values is not followed",
-    covers: transferredBy((text) => text.startsWith('new Error("with"')),
+    covers: transferredBy(/\bnew Error\("with"/u),
   },
 ] as const satisfies readonly Policy[];
 
 export type PolicyId = (typeof policies)[number]["id"];
 
-/** @param by - Whether this is the text of what takes charge. */
-function transferredBy(by: (text: string) => boolean): Policy["covers"] {
-  const isTransfer = (ending: Ending): boolean => ending.does === "transfer" && by(ending.node.getText());
+/**
+ * @param by - Whether this is the text of what takes charge. Where a function of the module does so, the report is told where it is called:
+ * then any such text in the module counts.
+ */
+function transferredBy(by: RegExp): Policy["covers"] {
+  const isTransfer = ({ does, node }: Ending): boolean => {
+    if (does !== "transfer") return false;
+    const text = node.getText();
+    return by.test(text) || (/^(?:use|finish|open)\d+\(/u.test(text) && by.test(node.getSourceFile().text));
+  };
   return ({ endings }) => endings.some(isTransfer);
 }
 

@@ -129,8 +129,12 @@ export class World {
     queueMicrotask(() => {
       const answer = this.#answer("http", calls, since);
       try {
-        if (answer.kind === "responds") onResponse(answer.acquired.body.response);
-        else if (this.#accident("request") && request.listenerCount("error") > 0) request.emit("error", answer.error);
+        if (answer.kind === "responds") {
+          onResponse(answer.acquired.body.response);
+        } else {
+          this.#accident("request");
+          request.emit("error", answer.error);
+        }
       } catch {
         // An exception that nobody can catch: the process would end.
       }
@@ -173,7 +177,10 @@ export class World {
   #watched(action: () => unknown): unknown {
     try {
       const result = action();
-      if (result instanceof Promise) result.catch((error: unknown) => this.#refused(error));
+      if (result instanceof Promise)
+        result.catch((error: unknown) => {
+          this.#refused(error);
+        });
       return result;
     } catch (error) {
       this.#refused(error);

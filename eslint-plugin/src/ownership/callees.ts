@@ -35,7 +35,7 @@ export interface Given {
 export function enter(machine: Machine, state: State, { node, args }: Given): readonly Result[] | null {
   const { slice, frame } = machine;
   if (node !== slice.through[frame.entered] || state.status !== "none") return null;
-  const next = slice.through[frame.entered + 1] ?? slice.site;
+  const next = slice.through[frame.entered + 1] ?? slice.origin?.call ?? slice.site;
   const body = bodiesOf(machine, node).find((it) => contains(it, next) && it.getSourceFile() === next.getSourceFile());
   const activation = body && runHelper(machine, state, body, given(node, args, body), node, "acquires");
   if (!activation) return null;

@@ -43,14 +43,17 @@ export function directSite(call: ts.CallExpression, file: InformedFile, strict: 
 
 /**
  * The functions from which to follow an acquisition, best first: the outermost one that runs it in place (`urls.map(() => fetch(u))`,
- * `retry(() => fetch(u))` with a `retry` of the program), so that what a callback returns is seen where it arrives; then its own, should the interpretation of the outer one not get there.
+ * `retry(() => fetch(u))` with a `retry` of the program), so that what a callback returns is seen where it arrives; then those further in, should the interpretation of the outer ones not get there.
  */
 export function rootsOf(site: Site, file: InformedFile, scopes: Scopes): readonly FunctionNode[] {
-  let root = site.function;
-  for (let caller = inlinedBy(root, file); caller !== null; caller = inlinedBy(root, file)) {
-    root = scopes.functionOf(caller);
+  const roots = [site.function];
+  let caller = inlinedBy(site.function, file);
+  while (caller !== null) {
+    const root = scopes.functionOf(caller);
+    roots.unshift(root);
+    caller = inlinedBy(root, file);
   }
-  return root === site.function ? [root] : [root, site.function];
+  return roots;
 }
 
 /** The call that runs this function expression in place, if the model knows that it does. */
