@@ -39,6 +39,22 @@ const modules = {
     }
   } // ?
   {`,
+  sharedThrow: `
+    const checked = (res: Response) => {
+      if (res.ok) return res;
+      throw new Error("x"); // ?
+    };
+    const one = checked(await fetch(url));
+    const two = checked(await fetch(url));
+    return [await one.json(), await two.json()];`,
+  othersCall: `
+    const checked = (res: Response) => {
+      if (res.ok) return res;
+      throw new Error("x");
+    };
+    const one = checked(await fetch(url));
+    const two = checked(await fetch(url)); // ?
+    return [await one.json(), await two.json()];`,
   split: `
     const res = await fetch(url);
     const copy = res.clone(); // ?
@@ -306,6 +322,12 @@ describe("verdicts", () => {
     const said = explanationText(ask("twoLeaks"));
     expect(said.split("Because:")).toHaveLength(3);
     expect(said).toContain("\n  Because: as above.\n");
+  });
+
+  it("what several calls lose at one throw of a helper is one answer there, and has one at each call", () => {
+    const finding = "(fetch, line 12) is neither read nor cancelled when `!res.ok`; nor are those of (fetch, line 13).";
+    expect(ask("sharedThrow").answers.map(({ headline }) => headline)).toEqual([expect.stringContaining(finding)]);
+    expect(ask("othersCall").answers.map(({ headline }) => headline)).toEqual([expect.stringContaining(finding)]);
   });
 
   it("a file that cannot hold a response, one without types, one whose tsconfig is broken", () => {

@@ -323,6 +323,31 @@ export async function f(url: string) {
       "The branch `copy` (res.clone, line 3) is never read or cancelled: what the other branch reads stays in memory.",
   },
   {
+    title: "The `throw` of a helper that has taken charge; further callers are told there, too",
+    code: `function checked(res: Response) {
+  if (!res.ok) throw new Error(res.statusText);
+  return res;
+}
+export async function one(url: string) {
+  const res = await fetch(url);
+  return checked(res).json();
+}
+export async function two(url: string) {
+  return checked(await fetch(url)).text();
+}`,
+    leak: {
+      site: "fetch(url)",
+      callee: "fetch",
+      kind: "exit",
+      at: "throw new Error(res.statusText);",
+      variable: "res",
+      path: [{ condition: "res.ok", holds: false }],
+      others: ["fetch(url)#2"],
+    },
+    sentence:
+      "The body of `res` (fetch, line 6) is neither read nor cancelled when `!res.ok`; nor are those of (fetch, line 10).",
+  },
+  {
     title: "A reader that was let go before the end",
     code: `export async function f(url: string) {
   const res = await fetch(url);

@@ -17,6 +17,8 @@ export interface LeakByHand {
   readonly path?: readonly StepByHand[];
   readonly split?: boolean;
   readonly locked?: boolean;
+  /** Further acquiring calls whose bodies are lost there. */
+  readonly others?: readonly string[];
 }
 
 export type StepByHand =
@@ -33,6 +35,7 @@ export interface Handmade {
   readonly sourceFile: ts.SourceFile;
   readonly obligation: Obligation;
   readonly leak: Leak;
+  readonly others: readonly Obligation[];
 }
 
 export function handmade(code: string, by: LeakByHand): Handmade {
@@ -43,6 +46,7 @@ export function handmade(code: string, by: LeakByHand): Handmade {
     variable: by.variable ?? null,
     path: (by.path ?? []).map((step) => stepNamed(sourceFile, step)),
     locked: by.locked ?? false,
+    inHelper: by.others !== undefined,
     thrower: null,
   };
   const obligation: Obligation = {
@@ -54,12 +58,13 @@ export function handmade(code: string, by: LeakByHand): Handmade {
     verdict: { kind: "leaks", leaks: [leak], losses: [], discharges: [], transfers: [], divided: false },
     endings: [],
   };
-  return { sourceFile, obligation, leak };
+  const others = (by.others ?? []).map((site) => ({ ...obligation, site: nodeNamed(sourceFile, site, isCall) }));
+  return { sourceFile, obligation, leak, others };
 }
 
 /** The sentence a user reads. */
-export function sentence({ sourceFile, obligation, leak }: Handmade): string {
-  const { messageId, data } = describe(obligation, leak, { sourceFile });
+export function sentence({ sourceFile, ...report }: Handmade): string {
+  const { messageId, data } = describe(report, { sourceFile });
   return messages[messageId].replace(/\{\{(\w+)\}\}/gu, (placeholder, name: string) =>
     String(data[name] ?? placeholder),
   );

@@ -1,8 +1,9 @@
 /** An error of ours while a finding is put into words or its repair is sought costs that function, and the others are reported. */
 import { Linter } from "eslint";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Obligation } from "../../eslint-plugin/src/findings/types.js";
 import calm from "../../eslint-plugin/src/index.js";
+import { errorLines } from "./error-lines.js";
 
 const code = `export async function before(url) { const res = await fetch(url); return res.ok; }
 export async function broken(url) {
@@ -32,9 +33,9 @@ vi.mock(import("../../eslint-plugin/src/report/describe.js"), async (importOrigi
   const { describe: describeLeak, ...rest } = await importOriginal();
   return {
     ...rest,
-    describe: (obligation, leak, file) => {
-      failIn("words", obligation);
-      return describeLeak(obligation, leak, file);
+    describe: (report, file) => {
+      failIn("words", report.obligation);
+      return describeLeak(report, file);
     },
   };
 });
@@ -50,16 +51,9 @@ vi.mock(import("../../eslint-plugin/src/report/suggest/suggestions.js"), async (
   };
 });
 
-let said: readonly string[];
-
-beforeEach(() => {
-  const lines: string[] = [];
-  said = lines;
-  vi.spyOn(console, "error").mockImplementation((line: string) => lines.push(line));
-});
+const said = errorLines();
 
 afterEach(() => {
-  vi.restoreAllMocks();
   injected.fault = null;
 });
 

@@ -3,11 +3,12 @@ import * as parser from "@typescript-eslint/parser";
 import { Linter } from "eslint";
 import { join } from "node:path";
 import ts from "typescript";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { analyze } from "../../eslint-plugin/src/analyze.js";
 import calm from "../../eslint-plugin/src/index.js";
 import { observeFailures } from "../../eslint-plugin/src/rules/observer.js";
 import { virtualProgram } from "../typed/virtual.js";
+import { errorLines } from "./error-lines.js";
 import { faultyProgram } from "./faulty.js";
 
 const code = `export async function before(url: string) { const { ok } = await fetch(url); return ok; }
@@ -19,16 +20,9 @@ export const broken = async (url: string, faulty: typeof fetch) => {
 export async function after(url: string) { const { ok } = await fetch(url); return ok; }
 `;
 
-let said: readonly string[];
-
-beforeEach(() => {
-  const lines: string[] = [];
-  said = lines;
-  vi.spyOn(console, "error").mockImplementation((line: string) => lines.push(line));
-});
+const said = errorLines();
 
 afterEach(() => {
-  vi.restoreAllMocks();
   vi.unstubAllEnvs();
 });
 

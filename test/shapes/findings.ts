@@ -2,6 +2,7 @@ import ts from "typescript";
 import { analyze } from "../../eslint-plugin/src/analyze.js";
 import { describe } from "../../eslint-plugin/src/report/describe.js";
 import { messages } from "../../eslint-plugin/src/report/messages.js";
+import { reportsOf } from "../../eslint-plugin/src/findings/reports.js";
 import type { Place } from "../../eslint-plugin/src/findings/types.js";
 import type { TypedFile } from "../../eslint-plugin/src/typed/types.js";
 
@@ -14,11 +15,8 @@ export interface Finding {
 
 /** Every leak in a file, in the order of their lines. */
 export function findingsIn(file: TypedFile): readonly Finding[] {
-  return analyze(file)
-    .obligations.flatMap((obligation) => {
-      const leaks = obligation.verdict.kind === "leaks" ? obligation.verdict.leaks : [];
-      return leaks.map((leak) => describe(obligation, leak, file));
-    })
+  return reportsOf(analyze(file))
+    .map((report) => describe(report, file))
     .map(({ messageId, data, at }) => ({
       line: lineOf(at),
       message: messages[messageId].replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(data[name])),

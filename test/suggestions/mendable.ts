@@ -28,7 +28,7 @@ export function mendablesIn(file: TypedFile): readonly Mendable[] {
 }
 
 function messageOf(file: TypedFile, obligation: Obligation, leak: Leak): string {
-  const { messageId, data } = describe(obligation, leak, file);
+  const { messageId, data } = describe({ obligation, leak, others: [] }, file);
   return messages[messageId].replace(/\{\{(\w+)\}\}/gu, (_, name: string) =>
     name === "line" ? "N" : String(data[name]),
   );

@@ -26,6 +26,8 @@ export interface Leak {
   readonly path: readonly Step[];
   /** A reader was taken and let go without reading to the end. */
   readonly locked: boolean;
+  /** `at` is the `throw` of a helper that had taken charge of the body. */
+  readonly inHelper: boolean;
   /** What has to throw for this to happen, for `leaksOnThrow`; null elsewhere. */
   readonly thrower: ts.Node | null;
 }

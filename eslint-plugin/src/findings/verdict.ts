@@ -32,5 +32,13 @@ export function verdictOf({ call, observations }: Followed): Verdict {
 /** No path reads, cancels or hands it over: one finding, at the call, whatever the number of ways out. */
 function never(call: ts.Node, losses: readonly Loss[], variable: string | null): Leak {
   const locked = losses.every((loss) => loss.locked);
-  return { kind: "never", at: { node: call, part: "whole" }, variable, path: [], locked, thrower: null };
+  return {
+    kind: "never",
+    at: { node: call, part: "whole" },
+    variable,
+    path: [],
+    locked,
+    inHelper: false,
+    thrower: null,
+  };
 }

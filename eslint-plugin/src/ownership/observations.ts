@@ -40,6 +40,8 @@ export interface Loss {
   readonly onlyPath: boolean;
   /** A reader was taken and let go without reading to the end. */
   readonly locked: boolean;
+  /** `at` is the `throw` of a helper that had taken charge of the body. */
+  readonly inHelper: boolean;
   /** The expression that has to throw for this to happen, where nobody wrote a `throw`. */
   readonly thrower: ts.Node | null;
   /** Some of the body may have been read already. */
@@ -121,6 +123,7 @@ export class Observations {
       variable: earlier?.variable ?? variable,
       handles: earlier === undefined ? handles : commonHandles(earlier.handles, handles),
       locked: (earlier?.locked ?? true) && state.locked,
+      inHelper: state.blamed !== null,
       thrower: certainty === "implicit" ? (earlier?.thrower ?? state.thrower) : null,
       touched: (earlier?.touched ?? false) || state.touched,
       certainty,
@@ -133,13 +136,14 @@ export class Observations {
     return [...this.#losses.values()]
       .filter((loss) => loss.certainty === certainty)
       .sort((a, b) => a.at.node.getStart() - b.at.node.getStart())
-      .map(({ kind, at, variable, handles, locked, touched, thrower, paths }) => ({
+      .map(({ kind, at, variable, handles, locked, inHelper, touched, thrower, paths }) => ({
         kind,
         at,
         // The variable that a race's winner went to never held the loser.
         variable: kind === "raceLoser" ? variable : (variable ?? this.variable),
         handles,
         locked,
+        inHelper,
         thrower,
         touched,
         path: shortest(paths),

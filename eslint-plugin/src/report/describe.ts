@@ -1,5 +1,6 @@
 /** Turns a finding into words: which message, with what in its placeholders, and where it stands. */
 import ts from "typescript";
+import type { Report } from "../findings/reports.js";
 import type { Leak, Obligation, Place } from "../findings/types.js";
 import { circumstancesOf } from "./circumstances.js";
 import { clauses, endings, messages, reading, subjects, type MessageId } from "./messages.js";
@@ -21,17 +22,19 @@ export interface Description {
   readonly at: Place;
 }
 
+/** Of the other bodies that are lost at the same place, so many are named. */
+const mostOthers = 3;
+
 /**
  * The one sentence about a leak.
  *
- * @param obligation - The obligation whose verdict holds `leak`.
- * @param leak - One of its leaks.
+ * @param report - An obligation, one of its leaks, and what else is lost there.
  * @param file - What was analysed.
  * @example
- * const { messageId, data } = describe(obligation, leak, analysis.file);
+ * const { messageId, data } = describe({ obligation, leak, others: [] }, analysis.file);
  * // messageId "unconsumed", data { what: "The body of `res`", callee: "fetch", line: 1, read: "read", clause: "when `!res.ok`" }
  */
-export function describe(obligation: Obligation, leak: Leak, file: ParsedFile): Description {
+export function describe({ obligation, leak, others }: Report, file: ParsedFile): Description {
   const data = {
     what: subjectOf(obligation, leak),
     callee: shorten(obligation.callee),
@@ -42,13 +45,13 @@ export function describe(obligation: Obligation, leak: Leak, file: ParsedFile): 
     return { messageId: obligation.split ? "branchNeverConsumed" : "neverConsumed", data, at: leak.at };
   }
   const messageId = obligation.split ? "branchUnconsumed" : "unconsumed";
-  return { messageId, data: { ...data, clause: clauseOf(leak) }, at: leak.at };
+  return { messageId, data: { ...data, clause: clauseOf(leak) + othersOf(others, file) }, at: leak.at };
 }
 
 /**
  * A description as ESLint will print it.
  *
- * @example sentence(describe(obligation, leak)) // "The body of `res` (fetch, line 1) is never read or cancelled."
+ * @example sentence(describe({ obligation, leak, others: [] }, file)) // "The body of `res` (fetch, line 1) is never read or cancelled."
  */
 export function sentence({ messageId, data }: Description): string {
   return messages[messageId].replace(/\{\{(\w+)\}\}/gu, (placeholder, name: string) =>
@@ -81,6 +84,14 @@ function clauseOf(leak: Leak): string {
     case "never":
       return when ?? clauses.here();
   }
+}
+
+function othersOf(others: readonly Obligation[], file: ParsedFile): string {
+  if (others.length === 0) return "";
+  const origins = others
+    .slice(0, mostOthers)
+    .map(({ callee, site }) => `(${shorten(callee)}, line ${String(lineOf(site, file))})`);
+  return clauses.others(origins, others.length - origins.length);
 }
 
 /** What the closing brace of `node` ends. */

@@ -5,6 +5,7 @@ import type { InformedFile } from "../model/knowledge.js";
 import type { CallNode, Origin } from "../typed/types.js";
 import type { CallRow } from "../model/types.js";
 import { type NoDuty, noDutyOf } from "../findings/no-duty.js";
+import type { Report } from "../findings/reports.js";
 import { callText } from "./circumstances.js";
 import type { Answer } from "./explanation.js";
 import { changes, declaredIn, flaws, nothing, rows, sourceText } from "./explain-words.js";
@@ -13,6 +14,8 @@ import { lineOf } from "./source-text.js";
 /** What explanations of one file share. */
 export interface Surroundings {
   readonly file: InformedFile;
+  /** What users are told of the file. */
+  readonly reports: readonly Report[];
   /** As the file was analysed. */
   readonly strict: boolean;
   /** How the user would name a file. */

@@ -4,6 +4,7 @@ import { classify } from "../model/classify.js";
 import { resourceOf } from "../model/tables.js";
 import type { ResourceKind } from "../model/types.js";
 import { lineOfPlace } from "../findings/at-line.js";
+import { reportOf } from "../findings/reports.js";
 import type { Leak, Obligation, Place } from "../findings/types.js";
 import { describe, sentence } from "./describe.js";
 import { originText, type Surroundings } from "./explain-call.js";
@@ -97,7 +98,7 @@ export function explainObligation(
 }
 
 function explainLeak(obligation: Obligation, leak: Leak, around: Surroundings, asked: Asked): Answer {
-  const message = sentence(describe(obligation, leak, around.file));
+  const message = sentence(describe(reportOf(around.reports, obligation, leak), around.file));
   const line = lineOfPlace(leak.at);
   const kind = asked.isReported({ message, line }) ? "reported" : "silenced";
   return {

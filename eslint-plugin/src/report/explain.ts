@@ -2,9 +2,11 @@
 import type ts from "typescript";
 import { callsAt, type EventAt, eventsOf, failuresAt, lineOfNode, unresolvedAt } from "../findings/at-line.js";
 import { type InternalError, attempt, overflowReason } from "../findings/attempt.js";
+import { type Report, reportOf, reportsOf } from "../findings/reports.js";
 import { responseTyped } from "../findings/response-typed.js";
 import type { FileAnalysis, Leak, Obligation } from "../findings/types.js";
 import { classify, isResponseTyped } from "../model/classify.js";
+import { contains } from "../ownership/slice.js";
 import type { CallNode, NoProgram, TypedFile } from "../typed/types.js";
 import { callText } from "./circumstances.js";
 import { explainCall, type Surroundings } from "./explain-call.js";
@@ -67,11 +69,12 @@ export function explain(examined: Examined, question: Question): Explanation {
 
 function answersAt(analysis: FileAnalysis, question: Question): readonly Answer[] {
   const { line, strict, nameOf } = question;
-  const around: Surroundings = { file: analysis.file, strict, nameOf };
+  const reports = reportsOf(analysis);
+  const around: Surroundings = { file: analysis.file, reports, strict, nameOf };
   const events = eventsOf(analysis);
   const here = new Map<Obligation, Leak[]>();
   for (const { obligation, event, line: at } of events) {
-    if (at !== line) continue;
+    if (at !== line || isToldWith(event, obligation, reports)) continue;
     const leaks = here.get(obligation) ?? [];
     here.set(obligation, leaks);
     if ((event.kind === "lost" || event.kind === "decided") && !leaks.includes(event.leak)) leaks.push(event.leak);
@@ -79,7 +82,10 @@ function answersAt(analysis: FileAnalysis, question: Question): readonly Answer[
   const failures = failuresAt(analysis, line);
   const told = new Set<ts.Node>(events.map(({ node }) => node));
   const calls = failures.length > 0 ? [] : callsAt(analysis.file.sourceFile, line, (node) => told.has(node));
-  const promising = calls.filter((call) => mayBeMeant(call, analysis.file));
+  const acquiring = [...here.keys()].map(({ site }) => site);
+  const promising = calls.filter(
+    (call) => !acquiring.some((site) => contains(call, site)) && mayBeMeant(call, analysis.file),
+  );
   const unresolved = unresolvedAt(analysis, line);
   return [
     ...failures.map(internalError),
@@ -99,6 +105,14 @@ function answersAt(analysis: FileAnalysis, question: Question): readonly Answer[
       }
     }),
   ];
+}
+
+/** Whether a loss, and the way to it, are part of the report of another obligation, which answers for both. */
+function isToldWith(event: EventAt["event"], obligation: Obligation, reports: readonly Report[]): boolean {
+  return (
+    (event.kind === "lost" || event.kind === "decided") &&
+    reportOf(reports, obligation, event.leak).obligation !== obligation
+  );
 }
 
 /** Beside other answers: what gives no response, and `then()` and the like, are hardly what somebody asks about. */

@@ -63,6 +63,9 @@ export const clauses = {
   /** No condition to name: the exit itself must do. */
   before: (exit: string) => `before this ${quote(exit)}`,
   here: () => "on this path",
+  /** Further bodies that are lost at the same `throw` of a helper; `origins` are like `(fetch, line 12)`. */
+  others: (origins: readonly string[], more: number) =>
+    `; nor are those of ${enumerate([...origins, ...(more > 0 ? [`${String(more)} more`] : [])])}`,
 } as const;
 
 /** What ends at a closing brace. */

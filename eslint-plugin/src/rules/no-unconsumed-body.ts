@@ -1,5 +1,5 @@
 import { analyze } from "../analyze.js";
-import type { Obligation } from "../findings/types.js";
+import { type Report, reportsOf } from "../findings/reports.js";
 import type { FunctionNode } from "../ir/types.js";
 import { mayMatter } from "../model/gate.js";
 import { describe } from "../report/describe.js";
@@ -60,15 +60,12 @@ export const noUnconsumedBody = createRule<Options, MessageId | RepairKind>({
     if (!mayMatter(sourceCode.text, knowledge)) {
       return {};
     }
-    const reportLeaks = (obligation: Obligation, file: TypedFile): void => {
-      const leaks = obligation.verdict.kind === "leaks" ? obligation.verdict.leaks : [];
-      for (const leak of leaks.filter((one) => isAuthors(obligation, one, file))) {
-        const { messageId, data, at } = describe(obligation, leak, file);
-        const loc = locationOf(at, file, sourceCode);
-        if (loc !== null) {
-          context.report({ messageId, data, loc, suggest: suggestionsOf(file, obligation, leak) });
-        }
-      }
+    const tell = (report: Report, file: TypedFile): void => {
+      const { obligation, leak } = report;
+      if (!isAuthors(obligation, leak, file)) return;
+      const { messageId, data, at } = describe(report, file);
+      const loc = locationOf(at, file, sourceCode);
+      if (loc !== null) context.report({ messageId, data, loc, suggest: suggestionsOf(file, obligation, leak) });
     };
     return {
       "Program:exit"() {
@@ -83,11 +80,11 @@ export const noUnconsumedBody = createRule<Options, MessageId | RepairKind>({
           for (const failure of analysis.failures) {
             reportFailure(path, failure);
           }
-          for (const [fn, obligations] of byFunction(analysis.obligations)) {
-            const report = (): void => {
-              for (const obligation of obligations) reportLeaks(obligation, file);
+          for (const [fn, reports] of byFunction(reportsOf(analysis))) {
+            const tellAll = (): void => {
+              for (const report of reports) tell(report, file);
             };
-            contain(path, report, fn);
+            contain(path, tellAll, fn);
           }
         });
       },
@@ -96,12 +93,13 @@ export const noUnconsumedBody = createRule<Options, MessageId | RepairKind>({
 });
 
 /** What an error of ours about one of them costs: the others in the same function, too, as it would otherwise be told once for each. */
-function byFunction(obligations: readonly Obligation[]): ReadonlyMap<FunctionNode, readonly Obligation[]> {
-  const functions = new Map<FunctionNode, Obligation[]>();
-  for (const obligation of obligations) {
-    const others = functions.get(obligation.function);
-    if (others === undefined) functions.set(obligation.function, [obligation]);
-    else others.push(obligation);
+function byFunction(reports: readonly Report[]): ReadonlyMap<FunctionNode, readonly Report[]> {
+  const functions = new Map<FunctionNode, Report[]>();
+  for (const report of reports) {
+    const { function: fn } = report.obligation;
+    const others = functions.get(fn);
+    if (others === undefined) functions.set(fn, [report]);
+    else others.push(report);
   }
   return functions;
 }
