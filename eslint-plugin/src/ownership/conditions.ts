@@ -8,6 +8,7 @@ import { type Test, type Value } from "./value.js";
 import { complement, intersect, isSubset, statusesOf } from "./statuses.js";
 import type { ExcuseCause } from "./endings.js";
 import { type Step, extend } from "./path.js";
+import { forgetCounters } from "./counters.js";
 import { conditionName, equalityKey } from "./purity.js";
 
 type Branch = Extract<Terminal, { kind: "branch" }>;
@@ -20,7 +21,7 @@ export interface Sides {
 
 /** Splits a state at a branch. Where the duty goes on on both sides, each remembers the decision as a step of its path. */
 export function split(slice: Slice, state: State, branch: Branch, condition: Value): Sides {
-  const sides = decide(slice, state, branch, condition);
+  const sides = decide(slice, forgetCounters(state, branch, slice.scopes), branch, condition);
   const { whenTrue, whenFalse } = sides;
   if (whenTrue === null || whenTrue.status !== whenFalse?.status) return sides;
   return { whenTrue: remember(whenTrue, branch, true), whenFalse: remember(whenFalse, branch, false) };

@@ -97,9 +97,10 @@ export function iterator(
     const iteration = facetOf(machine.slice, iterable.facet)?.iteration;
     if (iteration === "always" && state.status !== "none") return discharge(machine, node, { kind: "iteration" });
   }
-  return [
-    { state, value: { kind: "iterator", over: iterable, awaits: mode === "await", visited: false, current: false } },
-  ];
+  const cell = cellOf(state, iterable);
+  const certain = mode !== "in" && cell?.kind === "tuple" && cell.elements.length > 0;
+  const awaits = mode === "await";
+  return [{ state, value: { kind: "iterator", over: iterable, awaits, visited: false, current: false, certain } }];
 }
 
 /** The element of this turn: the tracked one in its turn, none of interest in all others. */

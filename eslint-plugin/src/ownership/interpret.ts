@@ -254,12 +254,13 @@ class Interpretation implements Machine {
       return;
     }
     const { over, visited } = value;
-    this.#send(hasElement, write(state, at, { ...value, current: false }));
+    this.#send(hasElement, write(state, at, { ...value, current: false, certain: false }));
     const leads = holds(this.slice, state, over) || capturesHolder(this.slice, state, over);
     if (!visited && over.kind === "cell" && leads) {
-      this.#send(hasElement, write(state, at, { ...value, visited: true, current: true }));
+      this.#send(hasElement, write(state, at, { ...value, visited: true, current: true, certain: false }));
       return;
     }
+    if (value.certain) return;
     const readToEnd =
       over.kind === "view" && over.of === "own" && facetOf(this.slice, over.facet)?.iteration === "toEnd";
     if (readToEnd && value.awaits && state.status === "open") discharge(this, node, { kind: "iteration" });

@@ -2,15 +2,16 @@
 import ts from "typescript";
 import type { Instruction } from "../ir/types.js";
 import { type Slice, facetOf } from "./slice.js";
-import { type Test, type Value, constant, negate, undefinedValue, unknown } from "./value.js";
+import { type Constant, type Test, type Value, constant, negate, undefinedValue, unknown } from "./value.js";
 import { nullness, truthiness } from "./conditions.js";
+import { numberByType } from "../typed/literal-type.js";
 import { unwrap } from "../typed/unwrap.js";
 import { statusesThat } from "./statuses.js";
 
 type Operator = Extract<Instruction, { kind: "operator" }>;
 
 export function evaluate(slice: Slice, { operator, node }: Operator, operands: readonly Value[]): Value {
-  const [left = unknown, right = unknown] = operands;
+  const [left = unknown, right = unknown] = compared(slice, node, operands);
   switch (operator) {
     case "!":
       return not(slice, left);
@@ -73,13 +74,46 @@ function equality(slice: Slice, left: Value, right: Value, loose: boolean): Valu
   return Number(value) === 0 ? { kind: "test", test: { on: "emptyLength", negated: false } } : unknown;
 }
 
+/** A number that only its type tells, where the other side is one that it is compared with: `i < this.retries`, `status === Status.Gone`. */
+function compared(slice: Slice, node: ts.Node, operands: readonly Value[]): readonly Value[] {
+  const [left = unknown, right = unknown] = operands;
+  if (!ts.isBinaryExpression(node) || operands.length !== 2) return operands;
+  if (isNumeric(left) && right.kind === "unknown") return [left, typed(slice, node.right)];
+  if (isNumeric(right) && left.kind === "unknown") return [typed(slice, node.left), right];
+  return operands;
+}
+
+function isNumeric(value: Value): boolean {
+  return value.kind === "measure" || (value.kind === "constant" && typeof value.value === "number");
+}
+
+function typed({ file }: Slice, expression: ts.Expression): Value {
+  const number = numberByType(expression, file);
+  return number === undefined ? unknown : constant(number);
+}
+
 const mirrored = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" } as const;
 
 function order(operator: keyof typeof mirrored, left: Value, right: Value): Value {
-  if (left.kind === "constant") return right.kind === "constant" ? unknown : order(mirrored[operator], right, left);
+  if (left.kind === "constant" && right.kind === "constant") return ordered(operator, left.value, right.value);
+  if (left.kind === "constant") return order(mirrored[operator], right, left);
   if (left.kind !== "measure" || right.kind !== "constant" || typeof right.value !== "number") return unknown;
   if (left.of === "status") return status(operator, right.value);
   return operator === ">" && right.value === 0 ? { kind: "test", test: { on: "emptyLength", negated: true } } : unknown;
+}
+
+function ordered(operator: keyof typeof mirrored, left: Constant, right: Constant): Value {
+  if (typeof left !== "number" || typeof right !== "number") return unknown;
+  switch (operator) {
+    case "<":
+      return constant(left < right);
+    case "<=":
+      return constant(left <= right);
+    case ">":
+      return constant(left > right);
+    case ">=":
+      return constant(left >= right);
+  }
 }
 
 function status(operator: "<" | "<=" | ">" | ">=" | "===", limit: number): Value {

@@ -54,6 +54,10 @@ export function pureOperand(node: ts.Node, scopes: Scopes): string | null {
   if (inner.kind === ts.SyntaxKind.NullKeyword) return "null";
   if (inner.kind === ts.SyntaxKind.TrueKeyword) return "true";
   if (inner.kind === ts.SyntaxKind.FalseKeyword) return "false";
+  if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.MinusToken) {
+    const operand = ts.isNumericLiteral(inner.right) ? pureOperand(inner.left, scopes) : null;
+    return operand && `${operand} - ${inner.right.getText()}`;
+  }
   if (ts.isTypeOfExpression(inner)) {
     const operand = pureOperand(inner.expression, scopes);
     return operand && `typeof ${operand}`;

@@ -146,6 +146,10 @@ export function forgetConditions(state: State, variable: Variable): State {
   return { ...state, conditions, controller: names(controller), owner: names(owner), method: names(method) };
 }
 
+export function withConditions(state: State, facts: ReadonlyMap<string, boolean>): State {
+  return facts.size === 0 ? state : { ...state, conditions: new Map([...state.conditions, ...facts]) };
+}
+
 /** Drops heap cells that no place leads to, so that equal states have equal keys. */
 export function collectGarbage(state: State): State {
   if (state.heap.size === 0) return state;

@@ -1,6 +1,6 @@
 /** The transfer function: what one instruction makes of one state. */
 import ts from "typescript";
-import type { Instruction, Temp } from "../ir/types.js";
+import type { Instruction, Temp, Variable } from "../ir/types.js";
 import { type Machine, type Result, discharge, handOver } from "./machine.js";
 import { valueAt } from "./environment.js";
 import {
@@ -11,12 +11,14 @@ import {
   property,
   read,
   variablePlace,
+  withConditions,
   write,
   writeCell,
 } from "./state.js";
 import { type Value, constant, undefinedValue, unknown } from "./value.js";
 import { transferCall } from "./calls.js";
 import { functionNamed } from "./callees.js";
+import { factsAfterStep, isCounter } from "./counters.js";
 import { keyName } from "./keys.js";
 import { allocate, array, iterated, iterator, object, rest } from "./containers.js";
 import { readMember } from "./members.js";
@@ -149,11 +151,12 @@ function loaded(machine: Machine, state: State, { variable, node }: Extract<Inst
 function store(
   machine: Machine,
   state: State,
-  { variable, node }: Extract<Instruction, { kind: "store" }>,
+  { variable, node, initializer }: Extract<Instruction, { kind: "store" }>,
   value: Value,
 ): readonly Result[] {
   const { slice, frame } = machine;
-  const after = forgetConditions(state, variable);
+  const facts = factsAfterStep(state, variable, node, slice.repeated);
+  const after = withConditions(forgetConditions(state, variable), facts);
   if (after.status !== "none" && (holds(slice, after, value) || capturesHolder(slice, after, value))) {
     const outer = !frame.stack.includes(variable.owner);
     const visible =
@@ -167,13 +170,20 @@ function store(
     }
     if (holds(slice, after, value)) slice.observations.nameVariable(variable.name);
   }
-  return [{ state: write(after, variablePlace(variable), kept(value, variable.kind)), value: unknown }];
+  return [
+    { state: write(after, variablePlace(variable), kept(machine, variable, initializer, value)), value: unknown },
+  ];
 }
 
-/** Numbers and strings of variables that change only keep states apart; truth, null and undefined are what later tests ask. */
-function kept(value: Value, kind: string): Value {
-  const changing = value.kind === "constant" && (typeof value.value === "number" || typeof value.value === "string");
-  return changing && kind !== "const" ? unknown : value;
+/**
+ * Numbers and strings of variables that change only keep states apart, but for what a counter starts with and what it is held against;
+ * truth, null and undefined are what later tests ask.
+ */
+function kept({ slice, frame }: Machine, variable: Variable, initializer: boolean, value: Value): Value {
+  if (value.kind !== "constant" || variable.kind === "const") return value;
+  if (typeof value.value === "string") return unknown;
+  if (typeof value.value !== "number") return value;
+  return initializer && isCounter(variable, frame.ir, slice.scopes) ? value : unknown;
 }
 
 function get(

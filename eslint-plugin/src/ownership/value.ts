@@ -44,7 +44,8 @@ export type Value =
   | { readonly kind: "measure"; readonly of: "status" | "contentLength" }
   /**
    * The iterator of a loop. `visited`: the turn for the tracked element has come; `current`: it is this turn's.
-   * An iteration that runs out without a visit to a list that holds the element does not exist. `awaits`: `for await`.
+   * An iteration that runs out without a visit to a list that holds the element does not exist. `awaits`: `for await`. `certain`: there
+   * is a first turn, and it has not come.
    */
   | {
       readonly kind: "iterator";
@@ -52,6 +53,7 @@ export type Value =
       readonly awaits: boolean;
       readonly visited: boolean;
       readonly current: boolean;
+      readonly certain: boolean;
     }
   /** Another acquisition's response: no duty of this run, but a rival in a race. */
   | { readonly kind: "foreign" }
@@ -139,7 +141,7 @@ function computeKey(value: Value): string {
     case "measure":
       return `measure ${value.of}`;
     case "iterator":
-      return `iterator${value.awaits ? "*" : ""}${value.visited ? "+" : "-"}${value.current ? "c" : ""}(${valueKey(value.over)})`;
+      return `iterator${value.awaits ? "*" : ""}${value.visited ? "+" : "-"}${value.current ? "c" : ""}${value.certain ? "!" : ""}(${valueKey(value.over)})`;
     case "signal":
       return `signal ${value.controller}`;
   }
