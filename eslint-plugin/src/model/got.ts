@@ -5,47 +5,31 @@
  * those of 204, 205, 304, HEAD and `content-length: 0` do not. An error for its status ends the stream by itself.
  */
 import { borrows, events } from "./members.js";
-import { duplexEvents, duplexMembers, nodeType, readable, socket } from "./node-facets.js";
-import { httpAgent, messageMembers } from "./node-http.js";
-import type { CallRow, Resource } from "./types.js";
-import { webStreamFacets } from "./web-facets.js";
+import { duplexEvents, duplexMembers, nodeType } from "./node-facets.js";
+import { messageMembers } from "./node-http.js";
+import { streamResource } from "./stream-resource.js";
+import type { CallRow } from "./types.js";
 
 const GOT = ["got"] as const;
 
 /** What `got.stream` gives; and the message that its `response` event brings, of which the stream is made. */
-export const gotStreamResource: Resource = {
-  kind: "got-stream",
-  arrives: "value",
-  facets: {
-    ...webStreamFacets,
-    response: {
-      types: [{ packages: GOT, path: ["Request"] }, nodeType("http", "IncomingMessage")],
-      holds: true,
-      members: {
-        ...duplexMembers,
-        ...messageMembers,
-        ...borrows("options requestUrl redirectUrls redirects retryCount requestInitialized response flush"),
-        ...borrows("ip isAborted isFromCache isReadonly reusedSocket timings downloadProgress uploadProgress"),
-        ...borrows("_beforeError _noPipe _stopReading _cannotHaveBody _progressCallbacks _lockWrite _unlockWrite"),
-        ...borrows("_finalizeBody _onResponseBase _onResponse _onRequest _createCacheableRequest _makeRequest _error"),
-        ...borrows("_writeRequest _isAboutToError"),
-      },
-      events: {
-        ...duplexEvents,
-        response: "deliver",
-        ...events("request redirect uploadProgress downloadProgress retry", "borrow"),
-      },
-      iteration: "always",
-      disposable: true,
-    },
-    readable,
-    socket,
-    owner: httpAgent,
+export const gotStreamResource = streamResource("got-stream", {
+  types: [{ packages: GOT, path: ["Request"] }, nodeType("http", "IncomingMessage")],
+  members: {
+    ...duplexMembers,
+    ...messageMembers,
+    ...borrows("options requestUrl redirectUrls redirects retryCount requestInitialized response flush"),
+    ...borrows("ip isAborted isFromCache isReadonly reusedSocket timings downloadProgress uploadProgress"),
+    ...borrows("_beforeError _noPipe _stopReading _cannotHaveBody _progressCallbacks _lockWrite _unlockWrite"),
+    ...borrows("_finalizeBody _onResponseBase _onResponse _onRequest _createCacheableRequest _makeRequest _error"),
+    ...borrows("_writeRequest _isAboutToError"),
   },
-  emptyStatuses: [204, 205, 304],
-  headOwesNothing: true,
-  emptyLengthOwesNothing: true,
-};
+  events: {
+    ...duplexEvents,
+    response: "deliver",
+    ...events("request redirect uploadProgress downloadProgress retry", "borrow"),
+  },
+});
 
 /** What the functions of got do. */
 export const gotRows: readonly CallRow[] = [

@@ -6,35 +6,19 @@
  * 205, 304, HEAD and `content-length: 0` do not, nor do the responses that a callback or a promise gets.
  */
 import { events } from "./members.js";
-import { nodeStream, nodeType, readable, readableEvents, readableMembers, socket } from "./node-facets.js";
-import { httpAgent, messageMembers } from "./node-http.js";
-import type { Acquisition, CallRow, Resource } from "./types.js";
-import { webStreamFacets } from "./web-facets.js";
+import { nodeStream, nodeType, readableEvents, readableMembers } from "./node-facets.js";
+import { messageMembers } from "./node-http.js";
+import { streamResource } from "./stream-resource.js";
+import type { Acquisition, CallRow } from "./types.js";
 
 const NEEDLE = ["@types/needle"] as const;
 
 /** What needle's functions give without a callback; and the message that its `response` event brings. */
-export const needleStreamResource: Resource = {
-  kind: "needle-stream",
-  arrives: "value",
-  facets: {
-    ...webStreamFacets,
-    response: {
-      types: [nodeStream, nodeType("stream", "Stream", "Readable"), nodeType("http", "IncomingMessage")],
-      holds: true,
-      members: { ...readableMembers, ...messageMembers },
-      events: { ...readableEvents, response: "deliver", ...events("header headers redirect done err", "borrow") },
-      iteration: "always",
-      disposable: true,
-    },
-    readable,
-    socket,
-    owner: httpAgent,
-  },
-  emptyStatuses: [204, 205, 304],
-  headOwesNothing: true,
-  emptyLengthOwesNothing: true,
-};
+export const needleStreamResource = streamResource("needle-stream", {
+  types: [nodeStream, nodeType("stream", "Stream", "Readable"), nodeType("http", "IncomingMessage")],
+  members: { ...readableMembers, ...messageMembers },
+  events: { ...readableEvents, response: "deliver", ...events("header headers redirect done err", "borrow") },
+});
 
 function streams(url: number, options: number): Acquisition {
   return {
