@@ -1,5 +1,8 @@
 /** Which clients over fetch leave a body unread, where a version or an option decides it: ten requests, and how many connections they keep. */
+import axios from "axios";
+import got, { type Request } from "got14";
 import ky1 from "ky1";
+import { once } from "node:events";
 import ky2 from "ky2";
 import { ofetch } from "ofetch";
 import createClient from "openapi-fetch";
@@ -23,6 +26,11 @@ async function kept(status: number, ask: (url: string) => Promise<unknown>): Pro
   return open;
 }
 
+async function responseOf(stream: Request): Promise<unknown> {
+  await once(stream, "response");
+  return stream;
+}
+
 /** What the client has read gives its connection back, as the next request is made or shortly after. */
 const few = 3;
 
@@ -31,6 +39,9 @@ describe("keeps every connection", () => {
     ["ky 1, a response", 200, (url) => ky1(url)],
     ["ky 2, a response", 200, (url) => ky2(url)],
     ["ky 1, the response of an HTTPError", 404, (url) => ky1(url, { retry: 0 }).text()],
+    ["ky 2, an error of a client that does not reject", 404, (url) => ky2.create({ throwHttpErrors: false })(url)],
+    ["axios, of a client made for streams", 200, (url) => axios.create({ responseType: "stream" }).get(url)],
+    ["got with isStream", 200, (url) => responseOf(got(url, { isStream: true }))],
     ["ofetch with responseType: 'stream'", 200, (url) => ofetch(url, { responseType: "stream" })],
     ["ofetch.raw with responseType: 'stream'", 200, (url) => ofetch.raw(url, { responseType: "stream" })],
     ["ofetch.native", 200, (url) => ofetch.native(url)],

@@ -227,10 +227,10 @@ describe.each(["got11", "got12", "got13", "got14"])("%s", (name) => {
     got.stream.get(url); // got-stream
     got.stream.post(url); // got-stream
     client.stream(url); // got-stream
-    got(url); // selfContained
-    got.get(url); // selfContained
-    got.post(url, {}); // selfContained
-    client.put(url); // selfContained
+    got(url); // got-stream
+    got.get(url); // got-stream
+    got.post(url, {}); // got-stream
+    client.put(url); // got-stream
     got.paginate(url); // selfContained
     got.extend({}); // none
   `,

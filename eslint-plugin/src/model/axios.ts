@@ -81,6 +81,7 @@ function streams(paths: CallRow["paths"], options: readonly number[], url?: numb
       ...(url !== undefined && { url }),
       options,
       requiredOptions: { responseType: ["stream"] },
+      clientMakers: ["create"],
       failure: { option: "validateStatus", off: true, carrier: "rejection" },
       ownerOption: "httpAgent",
     },

@@ -8,7 +8,7 @@ import { borrows, events } from "./members.js";
 import { duplexEvents, duplexMembers, nodeType } from "./node-facets.js";
 import { messageMembers } from "./node-http.js";
 import { streamResource } from "./stream-resource.js";
-import type { CallRow } from "./types.js";
+import type { Acquisition, CallRow } from "./types.js";
 
 const GOT = ["got"] as const;
 
@@ -31,6 +31,15 @@ export const gotStreamResource = streamResource("got-stream", {
   },
 });
 
+const streamed: Acquisition = {
+  kind: "acquire",
+  resource: "got-stream",
+  deliveries: [{ by: "value", facet: "response" }],
+  url: 0,
+  options: [1, 0],
+  ownerOption: "agent",
+};
+
 /** What the functions of got do. */
 export const gotRows: readonly CallRow[] = [
   {
@@ -39,19 +48,20 @@ export const gotRows: readonly CallRow[] = [
     // HEAD has no body.
     names: ["stream.get", "stream.post", "stream.put", "stream.patch", "stream.delete"],
     said: "got",
-    model: {
-      kind: "acquire",
-      resource: "got-stream",
-      deliveries: [{ by: "value", facet: "response" }],
-      url: 0,
-      options: [1, 0],
-      ownerOption: "agent",
-    },
+    model: streamed,
     source: "M: got.stream leaves you the duty",
   },
   {
     packages: GOT,
-    paths: [["GotRequestFunction"], ["GotPaginate"]],
+    paths: [["GotRequestFunction"]],
+    names: ["got", "get", "post", "put", "patch", "delete"],
+    said: "isStream",
+    model: { ...streamed, requiredOptions: { isStream: [true] }, clientMakers: ["extend"] },
+    source: "M: got takes care of itself (promise, and its thrown HTTP errors), unless isStream asks for the stream",
+  },
+  {
+    packages: GOT,
+    paths: [["GotPaginate"]],
     model: { kind: "selfContained" },
     source: "M: got takes care of itself (promise, and its thrown HTTP errors)",
   },

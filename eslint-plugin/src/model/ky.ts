@@ -31,6 +31,7 @@ export const kyError: Facet = {
 const acquisition: Acquisition = {
   ...fetchAcquisition,
   failure: { option: "throwHttpErrors", off: false },
+  clientMakers: ["create", "extend"],
 };
 
 const paths: CallRow["paths"] = [

@@ -8,6 +8,7 @@ const streamed: Acquisition = {
   ...fetchAcquisition,
   options: [1],
   requiredOptions: { responseType: ["stream"] },
+  clientMakers: ["create"],
   failure: { option: "ignoreResponseError", off: true },
 };
 

@@ -178,7 +178,9 @@ export interface Acquisition {
   /** With a function as its last argument the client takes care of itself, and calls that when it is done. */
   readonly careWithCallback?: true;
   /** The option without which the client takes care of itself: by name, the values with which it does not. Others, and unknown ones, are quiet. */
-  readonly requiredOptions?: Readonly<Record<string, readonly string[]>>;
+  readonly requiredOptions?: Readonly<Record<string, readonly (string | boolean)[]>>;
+  /** Methods that make a client whose requests have the options it was made with, unless they say otherwise: `create`, `extend`. */
+  readonly clientMakers?: readonly string[];
   /** The call rejects unless the response is ok. */
   readonly failure?: Failure;
   /** The receiver releases what it handed out (`session.destroy()`): its facet is `owner`. */

@@ -53,7 +53,7 @@ function outcomes(
   node: CallNode,
 ): readonly Result[] {
   const { failure } = acquisition;
-  if (failure === undefined || turnsOff(opened, acquisition, failure, args)) {
+  if (failure === undefined || turnsOff(machine, opened, acquisition, failure, args, node)) {
     return handedOver(machine, opened, acquisition, args, "own", node);
   }
   const fulfilled = handedOver(machine, { ...opened, statuses: okStatuses }, acquisition, args, "own", node);

@@ -74,9 +74,10 @@ function mayBeKnown(call: ts.CallExpression, operand: ts.Expression, knowledge: 
 
 /** A name that tells something because of what else the file says: `got.stream.get(url)`, `needle.post(url, data)`. */
 function isSaid(operand: ts.Expression): boolean {
+  const names = namesIn(operand.getSourceFile());
+  if (ts.isIdentifier(operand)) return names.has(operand.text);
   if (!ts.isPropertyAccessExpression(operand)) return false;
   const { expression, name } = operand;
-  const names = namesIn(operand.getSourceFile());
   return (
     names.has(name.text) ||
     (ts.isPropertyAccessExpression(expression) && names.has(`${expression.name.text}.${name.text}`))

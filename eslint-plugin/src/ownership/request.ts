@@ -4,6 +4,7 @@ import { classify } from "../model/classify.js";
 import type { Acquisition, Failure } from "../model/types.js";
 import { argumentsOf } from "../typed/callee.js";
 import { mayBeCallable } from "../typed/callable.js";
+import { type ClientOption, clientOption } from "../typed/client-options.js";
 import { callsBehind } from "../typed/made-of.js";
 import type { CallNode } from "../typed/types.js";
 import { unwrap } from "../typed/unwrap.js";
@@ -22,10 +23,16 @@ export function excuseOf(
   node: CallNode,
 ): ExcuseCause | null {
   const { resource } = machine.slice;
-  const option = (index: number, name: string): string | null => {
+  const constantOption = (index: number, name: string): string | boolean | null => {
     const cell = cellOf(state, args[index] ?? unknown);
     const value = cell && property(cell, name);
-    return value?.kind === "constant" && typeof value.value === "string" ? value.value : null;
+    return value?.kind === "constant" && (typeof value.value === "string" || typeof value.value === "boolean")
+      ? value.value
+      : null;
+  };
+  const option = (index: number, name: string): string | null => {
+    const value = constantOption(index, name);
+    return typeof value === "string" ? value : null;
   };
   if (acquisition.careWithCallback === true && mayBeFunction(machine, args.at(-1) ?? unknown, args.length - 1, node)) {
     return { kind: "callback" };
@@ -36,8 +43,13 @@ export function excuseOf(
     return { kind: "option" };
   }
   const required = Object.entries(acquisition.requiredOptions ?? {});
-  const isGiven = ([name, values]: readonly [string, readonly string[]]): boolean =>
-    acquisition.options.some((at) => values.includes(option(at, name) ?? ""));
+  const isGiven = ([name, values]: readonly [string, readonly (string | boolean)[]]): boolean => {
+    if (isWritten(state, acquisition, args, name)) {
+      return acquisition.options.some((at) => values.includes(constantOption(at, name) ?? ""));
+    }
+    const given = optionOfClient(machine, acquisition, node, name);
+    return given.kind === "constant" && values.includes(given.value);
+  };
   if (!required.every(isGiven)) return { kind: "unasked" };
   if (acquisition.url !== undefined && isLocalUrl(machine, args[acquisition.url], node, acquisition.url)) {
     return { kind: "localUrl" };
@@ -105,16 +117,46 @@ export function optionOf(
 
 /** Whether the call does not reject for responses that are not ok: so it is told, or may be by a value that is not known. */
 export function turnsOff(
+  machine: Machine,
   state: State,
-  { options }: Acquisition,
+  acquisition: Acquisition,
   { option, off }: Failure,
   args: readonly Value[],
+  node: CallNode,
 ): boolean {
-  return options.some((index) => {
+  if (!isWritten(state, acquisition, args, option)) {
+    const given = optionOfClient(machine, acquisition, node, option);
+    return given.kind === "constant" ? given.value === off : given.kind === "unknown";
+  }
+  return writtenValues(state, acquisition, args, option).some(
+    (value) => !(value.kind === "constant" && value.value === !off),
+  );
+}
+
+/** Whether the options of the call itself have it. */
+function isWritten(state: State, acquisition: Acquisition, args: readonly Value[], option: string): boolean {
+  return writtenValues(state, acquisition, args, option).length > 0;
+}
+
+function writtenValues(
+  state: State,
+  { options }: Acquisition,
+  args: readonly Value[],
+  option: string,
+): readonly Value[] {
+  return options.flatMap((index) => {
     const cell = cellOf(state, args[index] ?? unknown);
-    const value = cell?.kind === "object" ? cell.properties.get(option) : undefined;
-    return value !== undefined && !(value.kind === "constant" && value.value === !off);
+    return cell?.kind === "object" ? (cell.properties.get(option) ?? []) : [];
   });
+}
+
+function optionOfClient(
+  { slice }: Machine,
+  { clientMakers = [] }: Acquisition,
+  node: CallNode,
+  option: string,
+): ClientOption {
+  return clientMakers.length === 0 ? { kind: "absent" } : clientOption(node, clientMakers, option, slice.file);
 }
 
 /** A last argument that may be a function is the callback: if it is not written here, it takes the response over. */

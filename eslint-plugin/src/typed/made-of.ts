@@ -8,9 +8,9 @@ const longestMaking = 32;
 
 /**
  * The calls that `expression` was made by, and those that made what they were given, as far as they are in sight: on the spot, or in the
- * initialisers of constants, here or in another file.
+ * initialisers of constants and of fields that are not written again, here or in another file.
  *
- * Errs towards fewer: what a function, a parameter or a field gives is not followed.
+ * Errs towards fewer: what a function, a parameter or any other field gives is not followed.
  *
  * @example callsBehind(`client`, file) // const client = pool.compose(retry(), dump()): its three calls
  */
@@ -24,6 +24,9 @@ export function callsBehind(expression: ts.Expression, file: TypedFile): readonl
     if (ts.isIdentifier(at)) {
       const initializer = initializerOf(at, file);
       if (initializer !== undefined) waiting.push(initializer);
+    } else if (ts.isPropertyAccessExpression(at)) {
+      const initializer = fieldInitializer(at.name, file);
+      if (initializer !== undefined) waiting.push(initializer);
     } else if (ts.isCallExpression(at) || ts.isNewExpression(at)) {
       if (ts.isCallExpression(at)) calls.push(at);
       const callee = unwrap(at.expression);
@@ -34,6 +37,16 @@ export function callsBehind(expression: ts.Expression, file: TypedFile): readonl
     }
   }
   return calls;
+}
+
+/** What a `readonly` field is initialised with where it is declared. */
+function fieldInitializer(name: ts.MemberName, { checker }: TypedFile): ts.Expression | undefined {
+  const declaration = checker.getSymbolAtLocation(name)?.valueDeclaration;
+  const isFixed =
+    declaration !== undefined &&
+    ts.isPropertyDeclaration(declaration) &&
+    (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Readonly) !== 0;
+  return isFixed ? declaration.initializer : undefined;
 }
 
 /** What a constant is initialised with: `client` in `const client = …`, also where it is imported or stands for a property. */
