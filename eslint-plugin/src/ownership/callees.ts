@@ -7,6 +7,7 @@
 import ts from "typescript";
 import { callbackFlow } from "../typed/callback-flow.js";
 import { callExit } from "../typed/call-exit.js";
+import { constructorOf, isSuperCall, superConstructorOf } from "../typed/constructors.js";
 import { calleeBodies } from "../typed/contract.js";
 import { targetsOf } from "../typed/targets.js";
 import type { CallNode } from "../typed/types.js";
@@ -36,7 +37,9 @@ export function enter(machine: Machine, state: State, { node, args }: Given): re
   const { slice, frame } = machine;
   if (node !== slice.through[frame.entered] || state.status !== "none") return null;
   const next = slice.through[frame.entered + 1] ?? slice.origin?.call ?? slice.site;
-  const body = bodiesOf(machine, node).find((it) => contains(it, next) && it.getSourceFile() === next.getSourceFile());
+  const body = bodiesOf(machine, node).find(
+    (it) => it !== null && contains(it, next) && it.getSourceFile() === next.getSourceFile(),
+  );
   const activation = body && runHelper(machine, state, body, given(node, args, body), node, "acquires");
   if (!activation) return null;
   const results = ended(machine, activation, node);
@@ -56,8 +59,14 @@ export function runCallees(machine: Machine, state: State, call: Given): readonl
   if (![callee, ...args].some((value) => isFollowed(machine, state, value))) return null;
   const bodies = closure === null ? bodiesOf(machine, node) : [closure];
   if (bodies.length === 0 || isAssertion(machine, node)) return null;
+  // An object of a class that can see the response may do with it what it likes.
+  if (makesObject(node) && isFollowed(machine, state, callee)) return null;
   const results: Result[] = [];
   for (const body of bodies) {
+    if (body === null) {
+      results.push({ state, value: unknown });
+      continue;
+    }
     // What it does when it calls itself shows where it does not: the least that is consistent, which errs towards quiet.
     if (machine.frame.stack.includes(body)) continue;
     const values = given(node, args, body);
@@ -65,9 +74,15 @@ export function runCallees(machine: Machine, state: State, call: Given): readonl
       ? machine.run(lent(machine, state, values), body, values, machine.repeats)
       : runHelper(machine, state, body, values, node, "called");
     if (activation === null) return null;
-    results.push(...ended(machine, activation, node));
+    const after = ended(machine, activation, node);
+    results.push(...(makesObject(node) ? after.map((result) => ({ ...result, value: unknown })) : after));
   }
   return results;
+}
+
+/** What becomes of an object that is made by `node` is not followed: what its constructor stores in it is handed over. */
+function makesObject(node: CallNode): boolean {
+  return ts.isNewExpression(node) || isSuperCall(node);
 }
 
 /** `invariant(res.ok)`: its signature says it all, and in the caller's words. */
@@ -81,10 +96,12 @@ function lent({ slice, frame }: Machine, state: State, values: readonly Value[])
   return frame.acquires && values.some((value) => holds(slice, state, value)) ? { ...state, lent: true } : state;
 }
 
-/** All that `call` may reach, where all of it is written out; classes are none: what a constructor is given belongs to the object. */
-function bodiesOf({ slice }: Machine, call: CallNode): readonly FunctionNode[] {
-  const bodies = calleeBodies(call, slice.file);
-  return bodies.every(isFunctionNode) ? bodies : [];
+/** All that `call` may run, where all of it is written out; null for a class without a constructor. */
+function bodiesOf({ slice: { file } }: Machine, call: CallNode): readonly (FunctionNode | null)[] {
+  const reached = isSuperCall(call)
+    ? [superConstructorOf(call, file)]
+    : calleeBodies(call, file).map((body) => (ts.isClassLike(body) ? constructorOf(body, file) : body));
+  return reached.every((body) => body === null || (body !== undefined && isFunctionNode(body))) ? reached : [];
 }
 
 /** The arguments, and `undefined` for parameters that get none. */
@@ -209,7 +226,8 @@ export function functionNamed({ slice }: Machine, name: ts.Node): FunctionNode |
 export function neverReturns(machine: Machine, call: CallNode): boolean {
   const bodies = bodiesOf(machine, call);
   return (
-    bodies.length > 0 && bodies.every((body) => endsInThrow(body) && !hasReturn(lower(body, machine.slice.scopes)))
+    bodies.length > 0 &&
+    bodies.every((body) => body !== null && endsInThrow(body) && !hasReturn(lower(body, machine.slice.scopes)))
   );
 }
 
@@ -225,7 +243,7 @@ function hasReturn({ blocks, generator }: FunctionIR): boolean {
 
 /** A call that leaves by a `throw`, or whose promise rejects. */
 export function thrown(machine: Machine, results: readonly Result[], node: CallNode): readonly Result[] {
-  const isAsync = bodiesOf(machine, node).some((body) => lower(body, machine.slice.scopes).async);
+  const isAsync = bodiesOf(machine, node).some((body) => body !== null && lower(body, machine.slice.scopes).async);
   return results.flatMap((result): readonly Result[] => {
     if (isAsync) return [{ ...result, value: { kind: "rejected", reason: unknown } }];
     machine.throwExplicitly(result.state, unknown, node);

@@ -6,6 +6,7 @@ import ts from "typescript";
 import type { CallModel } from "../model/types.js";
 import { classify } from "../model/classify.js";
 import { memberEffect } from "../model/tables.js";
+import { isSuperCall } from "../typed/constructors.js";
 import { argumentsOf } from "../typed/callee.js";
 import type { CallNode } from "../typed/types.js";
 import type { Instruction } from "../ir/types.js";
@@ -143,7 +144,10 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   }
   if (!isInteresting(machine, state, evaluated)) return unknownCallee(machine, state, evaluated);
   const { model, decidedBy } = classify(node, slice.file);
-  const isRun = decidedBy === "body in program" || (evaluated.callee.kind === "closure" && decidedBy !== "settings");
+  const isRun =
+    decidedBy === "body in program" ||
+    isSuperCall(node) ||
+    (evaluated.callee.kind === "closure" && decidedBy !== "settings");
   const ran = isRun ? runCallees(machine, state, called) : null;
   if (ran !== null) return ran;
   if (decidedBy === "body in program" && state.status === "open" && neverReturns(machine, node)) {

@@ -10,8 +10,9 @@ import ts from "typescript";
 import type { Knowledge } from "../model/knowledge.js";
 import { isAcquiringName, namesSaidIn } from "../model/tables.js";
 import type { FunctionNode } from "../ir/types.js";
+import { mayHoldResponse, writtenReturnType } from "../typed/annotation.js";
 import { operandsOf, unwrap } from "../typed/unwrap.js";
-import { isReturned, mayBePromiseOfResponse, mayBeRequest } from "./result-use.js";
+import { isAwaited, isReturned, mayBePromiseOfResponse, mayBeRequest } from "./result-use.js";
 
 /**
  * Every call of a file or function that may acquire; in source order.
@@ -40,8 +41,24 @@ function mayAcquire(call: ts.CallExpression, knowledge: Knowledge, returned: boo
     (operand) =>
       ts.isIdentifier(operand) ||
       mayBeKnown(call, operand, knowledge) ||
-      (!isFunction(operand) && (isUsedAsFetch(call, operand) || (returned && isReturned(call)))),
+      (!isFunction(operand) && (isUsedAsFetch(call, operand) || (returned && isReturned(call)))) ||
+      (isAwaited(call) && isOwnHelper(operand)),
   );
+}
+
+/** `this.#send(…)`, `super.send(…)`: what it gives may be in an object. Where the class says what that is, it may hold a response. */
+function isOwnHelper(operand: ts.Expression): boolean {
+  if (!ts.isPropertyAccessExpression(operand)) return false;
+  const { expression, name } = operand;
+  if (expression.kind !== ts.SyntaxKind.ThisKeyword && expression.kind !== ts.SyntaxKind.SuperKeyword) return false;
+  const members = ts.findAncestor(operand, ts.isClassLike)?.members;
+  const own = members?.find((member) => member.name !== undefined && isNamed(member.name, name.text));
+  const written = own && writtenReturnType(own);
+  return written === undefined || mayHoldResponse(written);
+}
+
+function isNamed(name: ts.PropertyName, text: string): boolean {
+  return (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) && name.text === text;
 }
 
 /**

@@ -53,25 +53,32 @@ function mayUseRequest(use: ts.Node): boolean {
   return !ts.isAwaitExpression(use) && !isTested(use) && mayUseResponse(use);
 }
 
-/** Whether the result of `call` is what the function around it returns, awaited or not. */
+/**
+ * Whether the result of `call` may be what the function around it returns, awaited or not: it returns it, at once or under a name, or puts
+ * it into what it may return.
+ */
 export function isReturned(call: ts.CallExpression): boolean {
   const use = useOf(call);
   const last = ts.isAwaitExpression(use) ? useOf(use) : use;
-  return ts.isReturnStatement(last) || ts.isArrowFunction(last);
+  if (ts.isVariableDeclaration(last) && ts.isIdentifier(last.name)) return usesOf(last.name).some(isHandedOn);
+  return isHandedOn(last);
 }
 
-/** What was awaited is a Response only if no more is asked of it than a Response has. */
+export function isAwaited(call: ts.CallExpression): boolean {
+  return ts.isAwaitExpression(useOf(call));
+}
+
+/** What was awaited is a Response, or a pair with one, only if no more is asked of it than those have. */
 function mayBeResponse(awaited: ts.AwaitExpression): boolean {
   const use = useOf(awaited);
   if (!ts.isVariableDeclaration(use)) return mayUseResponse(use);
   if (ts.isIdentifier(use.name)) return usesOf(use.name).every((each) => mayUseResponse(each));
-  return (
-    ts.isObjectBindingPattern(use.name) &&
-    use.name.elements.every(({ propertyName, name }) => {
-      const key = propertyName ?? name;
-      return !ts.isIdentifier(key) || isMemberOfResource(key.text);
-    })
-  );
+  // `[error, response]`
+  if (ts.isArrayBindingPattern(use.name)) return true;
+  return use.name.elements.every(({ propertyName, name }) => {
+    const key = propertyName ?? name;
+    return !ts.isIdentifier(key) || isMemberOfResource(key.text);
+  });
 }
 
 /** What was awaited goes elsewhere, and nothing else becomes of it: should it be a Response, others have it then. */
@@ -90,6 +97,7 @@ function isHandedOn(use: ts.Node): boolean {
     ts.isCallExpression(use) ||
     ts.isNewExpression(use) ||
     ts.isShorthandPropertyAssignment(use) ||
+    ts.isArrayLiteralExpression(use) ||
     isStored(use)
   );
 }
