@@ -74,7 +74,7 @@ function mayBeResponse(awaited: ts.AwaitExpression): boolean {
   if (!ts.isVariableDeclaration(use)) return mayUseResponse(use);
   if (ts.isIdentifier(use.name)) return usesOf(use.name).every((each) => mayUseResponse(each));
   // `[error, response]`
-  if (ts.isArrayBindingPattern(use.name)) return true;
+  if (ts.isArrayBindingPattern(use.name)) return use.name.elements.length === 2;
   return use.name.elements.every(({ propertyName, name }) => {
     const key = propertyName ?? name;
     return !ts.isIdentifier(key) || isMemberOfResource(key.text);
