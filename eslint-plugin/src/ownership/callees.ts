@@ -15,21 +15,23 @@ import { isFunctionNode } from "../ir/function-nodes.js";
 import { lower } from "../ir/lower.js";
 import type { FunctionIR, FunctionNode } from "../ir/types.js";
 import { valueAt } from "./environment.js";
-import { isCallback } from "./frame.js";
+import { isCallback, receiverPlace } from "./frame.js";
 import type { Activation, How, Machine, Result } from "./machine.js";
 import { unnamedHolder } from "./observations.js";
 import { type Paths, extend, noDecision } from "./path.js";
 import { capturedBy, capturesHolder, capturesReleaser, holds, isHeld } from "./reach.js";
 import { beginningOf, contains } from "./slice.js";
-import { type State, cellOf, cellValues, variablePlace } from "./state.js";
+import { type State, cellOf, cellValues, variablePlace, write } from "./state.js";
 import { type Value, promiseOf, undefinedValue, unknown } from "./value.js";
 
 /** A call, with what it is given. */
 export interface Given {
   readonly node: CallNode;
   readonly args: readonly Value[];
-  /** The receiver of a method call, or the function that is called. */
+  /** The function that is called, where it is known, or the receiver of a method call. */
   readonly callee: Value;
+  /** What it is called on. */
+  readonly receiver: Value;
 }
 
 /** The next call on the way to the acquisition: it is entered, wherever it leads. */
@@ -54,9 +56,9 @@ export function enter(machine: Machine, state: State, { node, args }: Given): re
  * @returns null if it is not followed: then it takes what it is given.
  */
 export function runCallees(machine: Machine, state: State, call: Given): readonly Result[] | null {
-  const { node, args, callee } = call;
+  const { node, args, callee, receiver } = call;
   const closure = callee.kind === "closure" ? callee.function : null;
-  if (![callee, ...args].some((value) => isFollowed(machine, state, value))) return null;
+  if (![callee, receiver, ...args].some((value) => isFollowed(machine, state, value))) return null;
   const bodies = closure === null ? bodiesOf(machine, node) : [closure];
   if (bodies.length === 0 || isAssertion(machine, node)) return null;
   // An object of a class that can see the response may do with it what it likes.
@@ -70,14 +72,28 @@ export function runCallees(machine: Machine, state: State, call: Given): readonl
     // What it does when it calls itself shows where it does not: the least that is consistent, which errs towards quiet.
     if (machine.frame.stack.includes(body)) continue;
     const values = given(node, args, body);
+    const entry = write(state, receiverPlace(machine.frame.depth + 1), receiver);
     const activation = isCallback(machine.frame, body)
-      ? machine.run(lent(machine, state, values), body, values, machine.repeats)
-      : runHelper(machine, state, body, values, node, "called");
+      ? machine.run(lent(machine, entry, values), body, values, machine.repeats)
+      : runHelper(machine, entry, body, values, node, "called");
     if (activation === null) return null;
     const after = ended(machine, activation, node);
     results.push(...(makesObject(node) ? after.map((result) => ({ ...result, value: unknown })) : after));
   }
   return results;
+}
+
+/** The value of a property of a local object that a function computes: `get ok() { return res.ok; }`. */
+export function readAccessor(
+  machine: Machine,
+  state: State,
+  accessor: ts.GetAccessorDeclaration,
+  receiver: Value,
+  node: ts.Node,
+): readonly Result[] {
+  const entry = write(state, receiverPlace(machine.frame.depth + 1), receiver);
+  const activation = runHelper(machine, entry, accessor, [], node, "called");
+  return activation === null ? [{ state, value: unknown }] : ended(machine, activation, node);
 }
 
 /** What becomes of an object that is made by `node` is not followed: what its constructor stores in it is handed over. */
@@ -187,7 +203,7 @@ function isInRootFile({ slice }: Machine, node: ts.Node): boolean {
 }
 
 /** How the caller goes on. */
-function ended(machine: Machine, { returns, throws }: Activation, node: CallNode): readonly Result[] {
+function ended(machine: Machine, { returns, throws }: Activation, node: ts.Node): readonly Result[] {
   for (const { state, value } of throws) machine.throwExplicitly(state, value, node);
   return returns;
 }

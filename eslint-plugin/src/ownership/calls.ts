@@ -11,10 +11,10 @@ import { argumentsOf } from "../typed/callee.js";
 import type { CallNode } from "../typed/types.js";
 import type { Instruction } from "../ir/types.js";
 import { type Machine, type Result, discharge, handOver } from "./machine.js";
-import { type State, cellOf, read } from "./state.js";
+import { type State, cellOf, property, read } from "./state.js";
 import { type Value, constant, unknown, view } from "./value.js";
 import { acquire, acquireBranch, ancestor, foreign } from "./acquire.js";
-import { enter, neverReturns, runCallees, runFlowing, thrown } from "./callees.js";
+import { type Given, enter, neverReturns, runCallees, runFlowing, thrown } from "./callees.js";
 import { callMember } from "./members.js";
 import { callPromiseMethod, resolve } from "./promises.js";
 import { callArrayMethod } from "./lists.js";
@@ -133,7 +133,7 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   const node = callNode(evaluated.node);
   if (node === null) return unknownCallee(machine, state, evaluated);
   const args = isIndirect(evaluated) ? effectiveArguments(machine, state, evaluated.args, node) : evaluated.args;
-  const called = { node, args, callee: evaluated.callee };
+  const called = { node, args, ...target(state, evaluated) };
   const entered = enter(machine, state, called);
   if (entered !== null) return entered;
   if (node === slice.site && slice.acquisition !== null && machine.frame.entered === slice.through.length) {
@@ -147,7 +147,7 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   const isRun =
     decidedBy === "body in program" ||
     isSuperCall(node) ||
-    (evaluated.callee.kind === "closure" && decidedBy !== "settings");
+    (called.callee.kind === "closure" && decidedBy !== "settings");
   const ran = isRun ? runCallees(machine, state, called) : null;
   if (ran !== null) return ran;
   if (decidedBy === "body in program" && state.status === "open" && neverReturns(machine, node)) {
@@ -157,6 +157,14 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   if (flowed !== null) return flowed;
   if (model === undefined) return exits(machine, unknownCallee(machine, state, evaluated), args, node);
   return exits(machine, apply(machine, state, model, { ...evaluated, args }, node), args, node);
+}
+
+/** What is called, and on what: a function that is kept in a local object is known by that. */
+function target(state: State, evaluated: Evaluated): Pick<Given, "callee" | "receiver"> {
+  const { callee, name } = evaluated;
+  const cell = cellOf(state, callee);
+  const method = cell === undefined || name === null ? unknown : property(cell, name);
+  return { callee: method.kind === "closure" ? method : callee, receiver: cell === undefined ? unknown : callee };
 }
 
 /** `f.call(…)`, `f.apply(…)`. */

@@ -41,17 +41,23 @@ export function object(
   { entries, node }: Extract<Instruction, { kind: "object" }>,
 ): readonly Result[] {
   const properties = new Map<string, Value>();
+  let complete = true;
   for (const entry of entries) {
     const value = read(state, place(machine.frame, entry.value));
     if (entry.kind === "property") {
-      properties.set(keyName(machine, state, entry.key, node) ?? `[${String(properties.size)}]`, value);
+      const name = keyName(machine, state, entry.key, node);
+      complete &&= name !== null;
+      properties.set(name ?? `[${String(properties.size)}]`, value);
       continue;
     }
     const cell = cellOf(state, value);
+    complete &&= value.kind === "constant" || (cell?.kind === "object" && cell.complete === true);
+    // What is spread without being known may have any of those before it.
+    if (!complete) for (const [name, inner] of properties) if (inner.kind === "constant") properties.delete(name);
     if (cell?.kind === "object") for (const [name, inner] of cell.properties) properties.set(name, inner);
     else if (value.kind === "view") properties.set("...", value);
   }
-  return allocate(machine, state, node, { kind: "object", properties });
+  return allocate(machine, state, node, { kind: "object", properties, ...(complete && { complete }) });
 }
 
 /**
@@ -81,7 +87,8 @@ export function rest(
     case "object": {
       const properties = new Map(cell.properties);
       for (const key of taken) properties.delete(keyName(machine, state, key, node) ?? "");
-      return allocate(machine, state, node, { kind: "object", properties });
+      const { complete } = cell;
+      return allocate(machine, state, node, { kind: "object", properties, ...(complete && { complete }) });
     }
   }
 }

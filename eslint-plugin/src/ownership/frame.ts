@@ -1,4 +1,4 @@
-import type ts from "typescript";
+import ts from "typescript";
 import { functionNumber } from "../ir/function-nodes.js";
 import type { FunctionNode, Temp } from "../ir/types.js";
 import { type Frame, contains } from "./slice.js";
@@ -22,6 +22,18 @@ export function pending(frame: Frame): PlaceId {
 /** The place of an argument until its parameter takes it. */
 export function argumentPlace(frame: Frame, index: number): PlaceId {
   return `f${String(frame.depth)}a${String(index)}`;
+}
+
+/** The place of `this` in a function that is run in an activation this deep. */
+export function receiverPlace(depth: number): PlaceId {
+  return `f${String(depth)}this`;
+}
+
+/** The activation whose `this` code in `frame` sees: arrow functions have none of their own. */
+export function frameOfThis(frame: Frame): Frame | null {
+  let at: Frame | null = frame;
+  while (at !== null && ts.isArrowFunction(at.ir.node)) at = at.outer && writtenIn(at.ir.node, at.outer);
+  return at;
 }
 
 /** Whether what happens in `frame` happens in the code of the root: in the root itself, or in a callback that is written inside it. */

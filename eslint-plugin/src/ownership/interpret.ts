@@ -12,7 +12,7 @@ import { type Frame, type Slice, beginningOf, facetOf } from "./slice.js";
 import type { Activation, How, Machine, Result } from "./machine.js";
 import { discharge, withoutObligation } from "./machine.js";
 import { placesIn } from "./environment.js";
-import { type PlaceId, type State, forget, read, write } from "./state.js";
+import { type PlaceId, type State, forget, read, variablePlace, write } from "./state.js";
 import { type Value, promiseOf, undefinedValue, unknown } from "./value.js";
 import { argumentPlace, pending, place } from "./frame.js";
 import { StateSet } from "./state-set.js";
@@ -24,7 +24,7 @@ import { releasersIn } from "./releasers.js";
 import { repeatedConditions } from "./repeated.js";
 import { blocksBefore } from "./reachable-site.js";
 import { split } from "./conditions.js";
-import { capturesHolder, holds, isHeld } from "./reach.js";
+import { capturesHolder, holds, isHeld, variablesOf } from "./reach.js";
 import { type Place, unnamedHolder } from "./observations.js";
 import { leaveFunction } from "./leave-function.js";
 
@@ -188,6 +188,8 @@ class Interpretation implements Machine {
     if (frame.stack.includes(fn) || frame.depth >= slice.settings.limits.deepestInlining) return null;
     const ir = lower(fn, slice.scopes);
     if (ir.generator) return null;
+    // A closure that outlived an earlier call of it sees the body in its variables, which this call would write again.
+    if (variablesOf(ir).some((variable) => holds(slice, state, read(state, variablePlace(variable))))) return null;
     const inner: Frame = {
       ir,
       depth: frame.depth + 1,

@@ -19,14 +19,13 @@ export function leaveFunction(
   by: "returned" | "thrown",
 ): State | null {
   const { slice, frame } = machine;
-  const after = collectGarbage(leaveFrame(frame, write(state, resultPlace, value)));
+  const after = collectGarbage(leaveFrame(frame, write(state, resultPlace, value), value));
   const left = forget(after, [resultPlace]);
   if (state.status !== "open") return left;
   const root = frame.depth === 0;
-  const handsOver =
-    capturesHolder(slice, state, value) || (root && (holds(slice, state, value) || capturesReleaser(state, value)));
-  if (handsOver) {
-    if (root && by === "returned" && holds(slice, state, value)) slice.observations.handedBy = frame.ir.node;
+  const leads = holds(slice, state, value) || capturesHolder(slice, state, value);
+  if (root && (leads || capturesReleaser(state, value))) {
+    if (by === "returned" && leads) slice.observations.handedBy = frame.ir.node;
     // An error of the client's own goes past code that does nothing with it.
     if (!isRejection(value)) transfer(machine, at.node, { kind: by });
     return null;

@@ -3,7 +3,7 @@ import type ts from "typescript";
 import type { FunctionNode } from "../ir/types.js";
 import type { Frame, Slice } from "./slice.js";
 import { placesIn } from "./environment.js";
-import { type State, cellOf, forget, writeCell } from "./state.js";
+import { type State, cellOf, forget, read, variablePlace, writeCell } from "./state.js";
 import type { Value } from "./value.js";
 import type { DischargeCause, TransferCause, WayOut } from "./endings.js";
 import type { LossKind } from "./observations.js";
@@ -96,6 +96,9 @@ function share(state: State, value: Value): State {
   const variables = capturedBy(state, value);
   if (variables.some(({ id }) => !state.shared.has(id))) {
     after = { ...after, shared: new Set([...after.shared, ...variables.map(({ id }) => id)]) };
+    for (const variable of variables) {
+      if (!state.shared.has(variable.id)) after = share(after, read(after, variablePlace(variable)));
+    }
   }
   const cell = cellOf(after, value);
   if (value.kind !== "cell" || cell === undefined) return after;

@@ -112,9 +112,25 @@ export function holderOf(slice: Slice, state: State, variables: readonly Variabl
   return { variable: best.variable, inList: cell !== undefined && cell.kind !== "object" };
 }
 
-/** Forgets a frame's temporaries and variables. */
-export function leaveFrame(frame: Frame, state: State): State {
-  const own = new Set<PlaceId>(variablesOf(frame.ir).map(variablePlace));
+/** Variables that the closures in `value` can see, and those that closures in these can. */
+function seenFrom(state: State, value: Value): ReadonlySet<Variable> {
+  const seen = new Set(capturedBy(state, value));
+  // A set visits what is added to it while it is walked.
+  for (const variable of seen) {
+    const inner = valueAt(state.env, variablePlace(variable));
+    if (inner !== undefined) for (const further of capturedBy(state, inner)) seen.add(further);
+  }
+  return seen;
+}
+
+/** Forgets a frame's temporaries and variables, but for those that closures in its result can see. */
+export function leaveFrame(frame: Frame, state: State, result: Value): State {
+  const seen = seenFrom(state, result);
+  const own = new Set<PlaceId>(
+    variablesOf(frame.ir)
+      .filter((variable) => !seen.has(variable))
+      .map(variablePlace),
+  );
   const prefix = `f${String(frame.depth)}`;
   const places = [...placesIn(state.env)].map(({ place }) => place);
   return forget(

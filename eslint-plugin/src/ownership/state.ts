@@ -124,7 +124,7 @@ export function writeCell(state: State, id: CellId, cell: Cell): State {
 export function property(cell: Cell, name: string): Value {
   switch (cell.kind) {
     case "object":
-      return cell.properties.get(name) ?? unknown;
+      return cell.properties.get(name) ?? (cell.complete && !(name in Object.prototype) ? undefinedValue : unknown);
     case "tuple":
       return /^\d+$/.test(name) ? (cell.elements[Number(name)] ?? undefinedValue) : unknown;
     case "list":

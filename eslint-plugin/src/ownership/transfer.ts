@@ -15,9 +15,9 @@ import {
   write,
   writeCell,
 } from "./state.js";
-import { type Value, constant, undefinedValue, unknown } from "./value.js";
+import { type CellId, type Value, constant, undefinedValue, unknown } from "./value.js";
 import { transferCall } from "./calls.js";
-import { functionNamed } from "./callees.js";
+import { functionNamed, readAccessor } from "./callees.js";
 import { factsAfterStep, isCounter } from "./counters.js";
 import { keyName } from "./keys.js";
 import { allocate, array, iterated, iterator, object, rest } from "./containers.js";
@@ -26,7 +26,7 @@ import { elementOf } from "./lists.js";
 import { evaluate } from "./operators.js";
 import { capturesHolder, holds } from "./reach.js";
 import { facetOf } from "./slice.js";
-import { argumentPlace, pending, place } from "./frame.js";
+import { argumentPlace, frameOfThis, pending, place, receiverPlace } from "./frame.js";
 import { extend } from "./path.js";
 import { pureOperand } from "./purity.js";
 
@@ -48,7 +48,7 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
     case "literal":
       return only(instruction.value.kind === "other" ? unknown : constant(literalValue(instruction.value)));
     case "ambient":
-      return only(instruction.name === "undefined" ? undefinedValue : unknown);
+      return only(ambient(machine, state, instruction.name));
     case "load":
       return only(loaded(machine, state, instruction));
     case "store":
@@ -108,6 +108,13 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
       return after === null ? [] : only(unknown, after);
     }
   }
+}
+
+/** `this` is known in a method that was called on what is known. */
+function ambient({ frame }: Machine, state: State, name: string): Value {
+  if (name === "undefined") return undefinedValue;
+  const owner = name === "this" ? frameOfThis(frame) : null;
+  return owner === null ? unknown : read(state, receiverPlace(owner.depth));
 }
 
 /** The caller has put the arguments in place; what no parameter takes stays there until the frame ends. */
@@ -201,7 +208,10 @@ function get(
   if (cell !== undefined) {
     // An unknown position of a list may be the one that matters.
     if (name === null) return [{ state, value: cell.kind === "object" ? unknown : elementOf(machine, state, cell) }];
-    return [{ state, value: property(cell, name) }];
+    const held = property(cell, name);
+    const fn = held.kind === "closure" ? held.function : null;
+    if (fn !== null && ts.isGetAccessorDeclaration(fn)) return readAccessor(machine, state, fn, object, node);
+    return [{ state, value: fn !== null && ts.isSetAccessorDeclaration(fn) ? unknown : held }];
   }
   if (name === "signal") {
     const controller = objectOf(node);
@@ -240,7 +250,20 @@ function set(
     return [{ state: writeCell(state, object.id, { kind: "list", element, rivals: false }), value: unknown }];
   }
   const after = handOver(machine, state, [value], node, "stored");
-  return after === null ? [] : [{ state: after, value: unknown }];
+  if (after === null) return [];
+  return [{ state: object.kind === "cell" ? incomplete(after, object.id) : after, value: unknown }];
+}
+
+/** A property whose name is not known may be any. */
+function incomplete(state: State, id: CellId): State {
+  const cell = state.heap.get(id);
+  if (cell?.kind !== "object") return state;
+  const properties = [...cell.properties].filter(([, value]) => value.kind !== "constant");
+  return writeCell(state, id, {
+    kind: "object",
+    properties: new Map(properties),
+    ...(cell.shared && { shared: true }),
+  });
 }
 
 function awaitValue(machine: Machine, state: State, value: Value, node: ts.Node): readonly Result[] {

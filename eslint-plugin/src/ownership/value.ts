@@ -96,8 +96,15 @@ export function negate(test: Test): Test {
 
 /** A local object or array. */
 export type Cell =
-  /** `shared`: code that is not followed has it too; what is put into it is handed over. */
-  | { readonly kind: "object"; readonly properties: ReadonlyMap<string, Value>; readonly shared?: true }
+  /**
+   * `shared`: code that is not followed has it too; what is put into it is handed over. `complete`: it has these properties and no others.
+   */
+  | {
+      readonly kind: "object";
+      readonly properties: ReadonlyMap<string, Value>;
+      readonly shared?: true;
+      readonly complete?: true;
+    }
   /** Positions are known. */
   | { readonly kind: "tuple"; readonly elements: readonly Value[] }
   /** Some element, at an unknown position, is `element`; `rivals`: others are acquisitions too. */
@@ -150,7 +157,7 @@ function computeKey(value: Value): string {
 export function cellKey(cell: Cell): string {
   switch (cell.kind) {
     case "object":
-      return `${cell.shared ? "shared" : ""}{${[...cell.properties]
+      return `${cell.shared ? "shared" : ""}${cell.complete ? "=" : ""}{${[...cell.properties]
         .map(([name, value]) => `${name}:${valueKey(value)}`)
         .sort()
         .join(",")}}`;
