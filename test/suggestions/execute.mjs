@@ -33,6 +33,8 @@ const firstPart = body.subarray(0, 100_000);
 /** Milliseconds after which a request, or a program, counts as stuck. */
 const patience = 1500;
 
+/** @type {Job[]} */
+const jobs = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8"));
 /** @type {string[]} */
 let unhandled = [];
 process.on("unhandledRejection", (reason) => unhandled.push(`rejection: ${String(reason)}`));
@@ -58,12 +60,18 @@ h2.on("stream", (stream, headers) => {
 h2.on("session", (session) => session.on("error", () => undefined));
 const [origin1, origin2] = [await listen(h1), await listen(h2)];
 
-/** @type {Job[]} */
-const jobs = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8"));
 /** @type {Result[]} */
 const results = [];
-for (const job of jobs) results.push(await execute(job));
-process.stdout.write(JSON.stringify(results), () => process.exit(0));
+for (const job of jobs) {
+  // What keeps a module from being loaded is an error of the suite, and no program's: the listeners above would swallow it.
+  const result = await execute(job).catch((/** @type {unknown} */ error) => {
+    process.stderr.write(`${String(error)}\n${job.javascript}\n`, () => process.exit(1));
+    return null;
+  });
+  if (result === null) break;
+  results.push(result);
+}
+if (results.length === jobs.length) process.stdout.write(JSON.stringify(results), () => process.exit(0));
 
 /**
  * @param {Job} job
@@ -89,7 +97,8 @@ async function execute({ client, undici, connections, javascript, path }) {
   const settled = await Promise.race([
     running.then(
       (value) => `returned ${JSON.stringify([value]).slice(0, 80)}`,
-      (/** @type {unknown} */ error) => `threw ${String(error)}`,
+      // Some messages have the URL.
+      (/** @type {unknown} */ error) => `threw ${String(error).replaceAll(origin1, "")}`,
     ),
     sleep(patience, "hung"),
   ]);

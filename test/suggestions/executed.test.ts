@@ -13,7 +13,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { applyEdits } from "../../eslint-plugin/src/report/suggest/edit.js";
 import { ModuleProgram } from "../shapes/program.js";
 import { mendablesIn } from "./mendable.js";
-import { type Client, programs } from "./programs.js";
+import { clientPrograms } from "./client-programs.js";
+import { type Client, programs as ownPrograms } from "./programs.js";
 
 interface Job {
   readonly client: Client;
@@ -40,6 +41,7 @@ const paths = ["/200/answers", "/200/dies", "/500/answers", "/500/dies"] as cons
 /** undici 8 needs a Node that this suite may not run on; global fetch takes an agent of any. */
 const undicis = { fetch: ["undici6"], undici: ["undici6", "undici7"], http: ["undici6"], http2: ["undici6"] } as const;
 
+const programs = [...ownPrograms, ...clientPrograms];
 const program = new ModuleProgram(new Map(programs.map(({ code }, index) => [`${String(index)}.ts`, code])));
 const cases = programs.map(({ name, client, code }, index): Case => {
   const repaired = mendablesIn(program.file(`${String(index)}.ts`)).flatMap(({ suggestions }) =>

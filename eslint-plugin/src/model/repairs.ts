@@ -19,6 +19,8 @@ export interface Repair {
   readonly failure: "promise" | "nothing" | "errorEvent";
   /** The view is there before the answer is; until then, this takes the request back, and the answer never comes. */
   readonly onlyAnswered?: true;
+  /** Its promise may never settle where the connection dies: awaited, it would keep an error from being thrown. */
+  readonly neverAwaited?: true;
   /** What says so: a measurement (M), see FACTS.md and test/suggestions. */
   readonly source: string;
 }
@@ -40,6 +42,8 @@ const destroy = {
   failure: "errorEvent",
   source: onError,
 } as const satisfies Repair;
+
+const destroyAnswered = { ...destroy, onlyAnswered: true } as const satisfies Repair;
 
 const webRepairs = {
   response: [
@@ -79,10 +83,7 @@ const repairs: Readonly<Record<ResourceKind, Readonly<Partial<Record<FacetName, 
     ],
   },
   "undici-pipeline": {
-    response: [
-      resume,
-      { kind: "cancel", members: ["destroy"], failure: "errorEvent", onlyAnswered: true, source: onError },
-    ],
+    response: [resume, destroyAnswered],
   },
   "node-http": {
     ...webRepairs,
@@ -98,10 +99,10 @@ const repairs: Readonly<Record<ResourceKind, Readonly<Partial<Record<FacetName, 
       { kind: "cancel", members: ["close"], failure: "nothing", onlyAnswered: true, source: "M: one RST_STREAM" },
     ],
   },
-  // M: no way but reading to the end frees the connection.
-  "node-fetch-2": { response: [readWhole], readable: [resume] },
+  // M: no way but reading to the end frees the connection, and a read does not settle where the server hangs up in the middle.
+  "node-fetch-2": { response: [{ ...readWhole, neverAwaited: true }], readable: [resume] },
   "node-fetch-3": { response: [readWhole], readable: [resume] },
-  "got-stream": { response: [resume, destroy], readable: [resume, destroy] },
+  "got-stream": { response: [resume, destroyAnswered], readable: [resume, destroy] },
   "axios-stream": {
     response: [
       { ...resume, members: ["data", "resume"] },
@@ -109,9 +110,9 @@ const repairs: Readonly<Record<ResourceKind, Readonly<Partial<Record<FacetName, 
     ],
     readable: [resume, destroy],
   },
-  "needle-stream": { response: [resume, destroy], readable: [resume, destroy] },
-  // The same on Node; there, what is typed as a web stream is none.
-  "cross-fetch": { response: [readWhole] },
+  "needle-stream": { response: [resume, destroyAnswered], readable: [resume, destroy] },
+  // On Node it is node-fetch 2, and what is typed as a web stream is none.
+  "cross-fetch": { response: [{ ...readWhole, neverAwaited: true }] },
   "openapi-fetch": {
     ...webRepairs,
     message: webRepairs.response,

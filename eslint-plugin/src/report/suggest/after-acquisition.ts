@@ -95,8 +95,11 @@ function inChain(scene: Scene, { isUsed }: ArrivalBy<"promise">, repair: Repair)
   const parameter = new NamesInScope(file, obligation.site).unused("res", "response");
   const call = guarded(callOf(parameter, steps, repair, file.sourceFile), repair);
   const edit = (text: string): readonly Edit[] => [insertion(obligation.site.end, text)];
-  if (!isUsed) return mendOf(call, (code) => edit(`.then((${parameter}) => ${code})`));
   const { newline, unit, terminator } = styleOf(file.sourceFile);
+  if (!isUsed) {
+    const body = (code: string): string => (repair.neverAwaited === true ? `{ ${code}${terminator} }` : code);
+    return mendOf(call, (code) => edit(`.then((${parameter}) => ${body(code)})`));
+  }
   const outer = newline + indentationAt(file.sourceFile, obligation.site.end);
   const inner = outer + unit;
   const awaits = isEverAwaited(scene, repair);

@@ -49,8 +49,10 @@ export function isAwaited(scene: Scene, repair: Repair, at: ts.Node): boolean {
  * Whether to await a repair where one can. The cancellation of one branch of a `clone()` or `tee()` never is: it settles when the other
  * branch is cancelled too (measured: `await copy.body.cancel()` hangs).
  */
-export function isEverAwaited({ obligation, verdict }: Scene, { kind, failure }: Repair): boolean {
-  return failure === "promise" && !(kind === "cancel" && (obligation.split || verdict.divided));
+export function isEverAwaited({ obligation, verdict }: Scene, { kind, failure, neverAwaited }: Repair): boolean {
+  return (
+    failure === "promise" && neverAwaited !== true && !(kind === "cancel" && (obligation.split || verdict.divided))
+  );
 }
 
 /** Whether `await` may stand at `at`: on the top level only where the acquiring call is awaited there too. */
