@@ -39,7 +39,13 @@ export interface AnalyzeOptions {
   readonly limits?: Partial<Limits>;
 }
 
-const defaultLimits: Limits = { mostStates: 8, mostSteps: 200_000, mostStepsOfFunction: 2_000_000, deepestInlining: 8 };
+const defaultLimits: Limits = {
+  mostStates: 8,
+  mostStepsOfSearch: 20_000,
+  mostSteps: 200_000,
+  mostStepsOfFunction: 2_000_000,
+  deepestInlining: 8,
+};
 
 const analyses = {
   strict: new AnswersByProgram<ts.SourceFile, FileAnalysis>(),

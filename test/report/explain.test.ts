@@ -8,7 +8,8 @@ import type { Answer, Explanation } from "../../eslint-plugin/src/report/explana
 import { virtualProgram } from "../typed/virtual.js";
 import { faultyProgram } from "../rules/faulty.js";
 
-const flags = ["1", "2", "3", "4", "5", "6"];
+/** More than can be told apart one after the other. */
+const flags = Array.from({ length: 16 }, (_, index) => String(index));
 
 /** One module a case; the line that is asked for ends in `// ?`. */
 const modules = {

@@ -8,6 +8,7 @@ import { Effort, type FileContext, type Slice } from "./slice.js";
 import { Observations } from "./observations.js";
 import { emptyState } from "./state.js";
 import { interpret } from "./interpret.js";
+import { type Search, searched } from "./search.js";
 import { type Site, rootsOf } from "./sites.js";
 
 /** What was seen of one obligation. */
@@ -26,8 +27,10 @@ export interface Followed {
 export function follow(site: Site, context: FileContext): readonly Followed[] {
   const followed: Followed[] = [];
   for (const root of rootsOf(site, context.file, context.scopes)) {
-    const run = (call: CallNode, acquisition: Acquisition | null): Observations =>
-      followFrom(root, { ...context, site: call, through: site.through, acquisition }, site);
+    const run = (call: CallNode, acquisition: Acquisition | null): Observations => {
+      const start = { ...context, site: call, through: site.through, acquisition };
+      return searched(followFrom(root, start, site, null), (search) => followFrom(root, start, site, search));
+    };
     const observations = run(site.origin, site.acquisition);
     if (!observations.acquired && root !== site.function) continue;
     followed.push({ call: site.call, split: false, observations });
@@ -44,8 +47,9 @@ export function follow(site: Site, context: FileContext): readonly Followed[] {
 
 type Start = FileContext & Pick<Slice, "site" | "through" | "acquisition">;
 
-function followFrom(root: FunctionNode, start: Start, origin: Site): Observations {
-  const observations = new Observations();
+function followFrom(root: FunctionNode, start: Start, origin: Site, search: Search | null): Observations {
+  const observations = search?.observations ?? new Observations();
+  const { limits } = start.settings;
   const spent = start.spent.get(root) ?? { steps: 0 };
   start.spent.set(root, spent);
   const slice: Slice = {
@@ -55,7 +59,8 @@ function followFrom(root: FunctionNode, start: Start, origin: Site): Observation
     repeated: new Set(),
     resource: resourceOf(origin.acquisition.resource),
     observations,
-    effort: new Effort(start.settings.limits, spent),
+    search,
+    effort: new Effort(search === null ? limits : { ...limits, mostSteps: limits.mostStepsOfSearch }, spent),
   };
   const frame = {
     ir: lower(root, start.scopes),

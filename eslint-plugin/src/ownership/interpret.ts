@@ -11,17 +11,17 @@ import { mayThrow } from "../ir/effects.js";
 import { type Frame, type Slice, beginningOf, facetOf } from "./slice.js";
 import type { Activation, How, Machine, Result } from "./machine.js";
 import { discharge, withoutObligation } from "./machine.js";
-import { placesIn } from "./environment.js";
-import { type PlaceId, type State, forget, read, variablePlace, write } from "./state.js";
+import { placesIn, valueAt } from "./environment.js";
+import { type PlaceId, type State, forget, read, variablePlace, withoutConditions, write } from "./state.js";
 import { type Value, promiseOf, undefinedValue, unknown } from "./value.js";
 import { argumentPlace, pending, place } from "./frame.js";
 import { StateSet } from "./state-set.js";
 import { transferInstruction } from "./transfer.js";
 import { isBraced, settle } from "./loss.js";
-import { join } from "./join.js";
-import { Worklist } from "./worklist.js";
+import { type Frontier, MergingFrontier, SeparateFrontier } from "./frontier.js";
 import { releasersIn } from "./releasers.js";
 import { repeatedConditions } from "./repeated.js";
+import { unusedFrom } from "./last-uses.js";
 import { blocksBefore } from "./reachable-site.js";
 import { split } from "./conditions.js";
 import { capturesHolder, holds, isHeld, variablesOf } from "./reach.js";
@@ -40,9 +40,7 @@ class Interpretation implements Machine {
   readonly frame: Frame;
   readonly #repeats: boolean;
   readonly #liveness;
-  readonly #inputs = new Map<BlockId, readonly State[]>();
-  readonly #done = new Map<BlockId, StateSet>();
-  readonly #waiting = new Worklist();
+  readonly #frontier: Frontier;
   readonly #dead = new Map<BlockId, readonly PlaceId[]>();
   readonly #returns: Result[] = [];
   readonly #throws: Thrown[] = [];
@@ -57,6 +55,10 @@ class Interpretation implements Machine {
     this.frame = frame;
     this.#repeats = repeats;
     this.#liveness = livenessOf(frame.ir);
+    this.#frontier =
+      slice.search === null || frame.depth > 0
+        ? new MergingFrontier(slice.settings.limits.mostStates)
+        : new SeparateFrontier();
     for (const key of repeatedConditions(frame.ir.node, slice.scopes)) slice.repeated.add(key);
     for (const name of releasersIn(frame.ir, slice.resource.kind, slice.scopes)) slice.releasers.add(name);
     const [entry] = frame.ir.blocks;
@@ -71,9 +73,10 @@ class Interpretation implements Machine {
 
   from(entry: State): Activation {
     this.#send(this.#block.id, entry);
-    for (let id = this.#waiting.take(); id !== undefined; id = this.#waiting.take()) {
-      const block = this.frame.ir.blocks[id];
-      if (block !== undefined) this.#interpretBlock(block);
+    for (let at = this.#frontier.take(); at !== undefined; at = this.#frontier.take()) {
+      const block = this.frame.ir.blocks[at.block];
+      if (block !== undefined) this.#interpretBlock(block, at.states);
+      if (this.slice.search?.isOver === true) break;
     }
     return { returns: distinct(this.#returns), throws: distinct(this.#throws) };
   }
@@ -81,7 +84,7 @@ class Interpretation implements Machine {
   /** @param dying Temporaries that whatever leads to `to` has read for the last time. */
   #send(to: BlockId, state: State, dying: readonly Temp[] = []): void {
     const dead = [...this.#deadOnEntry(to), ...dying.map((temp) => place(this.frame, temp))];
-    const arriving = forget(state, dead);
+    const arriving = this.#withoutUnused(forget(state, dead), to);
     const leavesPlace = arriving !== state && dead.some((it) => holds(this.slice, state, read(state, it)));
     if (leavesPlace && state.status === "open" && !isHeld(this.slice, arriving)) {
       const node = state.thrown ?? this.#block.terminal.node;
@@ -89,10 +92,18 @@ class Interpretation implements Machine {
       return;
     }
     if (arriving.status === "none" && !this.#mayAcquire(to, arriving)) return;
-    const states = join(this.#inputs.get(to) ?? [], [arriving], this.slice.settings.limits.mostStates);
-    this.#inputs.set(to, states);
-    const done = this.#done.get(to);
-    if (states.some((it) => done?.has(it) !== true)) this.#waiting.add(to);
+    this.#frontier.add(to, arriving);
+  }
+
+  /** Without what tells nothing any more from a block on. What still leads to the body stays: that it is lost is told where its scope ends. */
+  #withoutUnused(state: State, block: BlockId): State {
+    const { slice } = this;
+    const { variables, conditions } = unusedFrom(block, this.frame.ir, slice.scopes);
+    const unused = variables.map(variablePlace).filter((it) => {
+      const value = valueAt(state.env, it);
+      return value !== undefined && !holds(slice, state, value) && !capturesHolder(slice, state, value);
+    });
+    return withoutConditions(forget(state, unused), conditions);
   }
 
   #deadOnEntry(block: BlockId): readonly PlaceId[] {
@@ -110,16 +121,11 @@ class Interpretation implements Machine {
     return false;
   }
 
-  #interpretBlock(block: BasicBlock): void {
+  #interpretBlock(block: BasicBlock, arrived: readonly State[]): void {
     this.#block = block;
-    const done = this.#done.get(block.id) ?? new StateSet();
-    this.#done.set(block.id, done);
-    let states: readonly State[] = (this.#inputs.get(block.id) ?? []).filter((state) => done.add(state));
+    let states = arrived;
     for (const [index, instruction] of block.instructions.entries()) {
-      states = states.flatMap((state) => this.#step(state, instruction, index));
-      if (states.length > this.slice.settings.limits.mostStates) {
-        states = join([], states, this.slice.settings.limits.mostStates);
-      }
+      states = this.#frontier.keep(states.flatMap((state) => this.#step(state, instruction, index)));
       if (states.length === 0) return;
     }
     for (const state of states) this.#leave(state, block.terminal);

@@ -115,7 +115,7 @@ export class Observations {
 
   #record(state: State, kind: LossKind, at: Place, { variable, handles }: LastHolder): void {
     const certainty = state.imprecise ? "imprecise" : state.implicit ? "implicit" : "explicit";
-    const key = `${certainty} ${at.part} ${String(at.node.pos)}:${String(at.node.end)}`;
+    const key = lossKey(certainty, placeKey(at));
     const earlier = this.#losses.get(key);
     this.#losses.set(key, {
       kind: earlier?.kind ?? kind,
@@ -129,6 +129,25 @@ export class Observations {
       certainty,
       paths: earlier === undefined ? state.paths : mergePaths(earlier.paths, state.paths),
     });
+  }
+
+  /** Where merged states suggest a loss that no other state shows. */
+  suggested(): readonly string[] {
+    return [...this.#losses.values()]
+      .filter(({ certainty }) => certainty === "imprecise")
+      .map(({ at }) => placeKey(at))
+      .filter((place) => !this.isLostAt(place));
+  }
+
+  isLostAt(place: string): boolean {
+    return this.#losses.has(lossKey("explicit", place));
+  }
+
+  /** Takes over what a run with states apart has found. */
+  confirm(found: Observations): void {
+    for (const [key, loss] of found.#losses) {
+      if (loss.certainty === "explicit" && !this.#losses.has(key)) this.#losses.set(key, loss);
+    }
   }
 
   /** One loss for each place, in source order. */
@@ -150,4 +169,12 @@ export class Observations {
         onlyPath: paths.length === 1,
       }));
   }
+}
+
+function placeKey({ node, part }: Place): string {
+  return `${part} ${String(node.pos)}:${String(node.end)}`;
+}
+
+function lossKey(certainty: Certainty, place: string): string {
+  return `${certainty} ${place}`;
 }

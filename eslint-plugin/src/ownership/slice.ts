@@ -12,6 +12,7 @@ import type { Acquisition, Facet, FacetName, Resource } from "../model/types.js"
 import type { Scopes } from "../ir/scopes.js";
 import type { FunctionIR, FunctionNode } from "../ir/types.js";
 import type { Observations } from "./observations.js";
+import type { Search } from "./search.js";
 
 /** What all runs over a file have in common. */
 export interface FileContext {
@@ -40,6 +41,8 @@ export interface Slice extends FileContext {
   readonly resource: Resource;
   readonly observations: Observations;
   readonly effort: Effort;
+  /** What a run that keeps all states apart looks for; null for one that merges them. */
+  readonly search: Search | null;
 }
 
 export interface Settings {
@@ -51,6 +54,8 @@ export interface Settings {
 export interface Limits {
   /** States at one point of a function (DESIGN: 8). */
   readonly mostStates: number;
+  /** Steps of one run that keeps all states of a function apart, to learn what merged ones only suggest. */
+  readonly mostStepsOfSearch: number;
   /** Steps of one run: instructions interpreted, counted once per state. Past it, that acquisition is given up. */
   readonly mostSteps: number;
   /** Steps of all runs over one function together. Past it, whatever else the function acquires is given up. */
@@ -88,12 +93,12 @@ export class StepLimitError extends Error {
  * Steps, not time: a verdict must not depend on the machine.
  */
 export class Effort {
-  readonly #limits: Limits;
+  readonly #limits: Pick<Limits, "mostSteps" | "mostStepsOfFunction">;
   readonly #ofFunction: StepCount;
   #steps = 0;
 
   /** @param ofFunction - Shared by the runs over one function. */
-  constructor(limits: Limits, ofFunction: StepCount) {
+  constructor(limits: Pick<Limits, "mostSteps" | "mostStepsOfFunction">, ofFunction: StepCount) {
     this.#limits = limits;
     this.#ofFunction = ofFunction;
   }

@@ -150,6 +150,13 @@ export function withConditions(state: State, facts: ReadonlyMap<string, boolean>
   return facts.size === 0 ? state : { ...state, conditions: new Map([...state.conditions, ...facts]) };
 }
 
+/** Forgets the outcomes of some conditions. */
+export function withoutConditions(state: State, names: ReadonlySet<string>): State {
+  if (names.size === 0 || state.conditions.size === 0) return state;
+  const conditions = [...state.conditions].filter(([name]) => !names.has(name));
+  return conditions.length === state.conditions.size ? state : { ...state, conditions: new Map(conditions) };
+}
+
 /** Drops heap cells that no place leads to, so that equal states have equal keys. */
 export function collectGarbage(state: State): State {
   if (state.heap.size === 0) return state;
