@@ -1,9 +1,10 @@
 /** What is linted: three projects of the corpus, and one file of one of them. */
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { repository } from "../../scripts/run.mjs";
 import { EnvironmentError } from "../corpus/environment-error.js";
 import { projects as corpus } from "../corpus/projects.js";
+import { tsconfigOf } from "../corpus/sources.js";
 import { unpack } from "../corpus/unpack.js";
 
 export interface Subject {
@@ -32,7 +33,7 @@ export const subjects: readonly Subject[] = [
 export async function prepare({ project: name }: Subject, announce: (line: string) => void): Promise<string> {
   const project = corpus.find((each) => each.name === name);
   if (project === undefined) throw new EnvironmentError(`There is no project ${name} in the corpus.`);
-  const { folder, tsconfig } = await unpack(project, announce);
+  const { folder } = await unpack(project, announce);
   const copy = join(repository, ".cache", "bench", name.replace("@", "").replace("/", "-"));
   const ignored = project.ignores.map((glob) => glob.replace("/**", ""));
   const isWanted = (path: string): boolean =>
@@ -40,6 +41,6 @@ export async function prepare({ project: name }: Subject, announce: (line: strin
     (!ignored.includes(path) && !/tsconfig\.json$|\.[cm]?jsx?$|\.d\.ts$/u.test(path));
   rmSync(copy, { recursive: true, force: true });
   cpSync(folder, copy, { recursive: true, filter: (path) => isWanted(relative(folder, path)) });
-  cpSync(tsconfig, join(copy, "tsconfig.json"));
+  writeFileSync(join(copy, "tsconfig.json"), JSON.stringify(tsconfigOf(project.sources, project.ignores)));
   return copy;
 }

@@ -22,8 +22,24 @@ export interface Site {
 
 /** A line of `truth.jsonl`. */
 export interface LabelledSite extends Site {
+  /** Version on npm, or commit on GitHub. */
+  readonly version_or_sha: string;
   readonly label: Label;
   /** The pattern of the code in a word or two. */
+  readonly shape: string;
+  readonly why: string;
+}
+
+/** A line of `fixes.jsonl`: a way out of a function on which a body leaked until a commit mended it. */
+export interface FixedExit {
+  readonly repo: string;
+  /** The commit that mends it, and the one before. */
+  readonly fix: string;
+  readonly prefix: string;
+  readonly file: string;
+  /** Lines before the fix: of the call, and of the exit that leaks. */
+  readonly call_line: number;
+  readonly leak_line: number;
   readonly shape: string;
   readonly why: string;
 }
@@ -48,6 +64,10 @@ export function siteKey({ project, file, line }: Site): string {
 
 export function readLabels(): readonly LabelledSite[] {
   return readLines("truth.jsonl") as LabelledSite[];
+}
+
+export function readFixes(): readonly FixedExit[] {
+  return readLines("fixes.jsonl") as FixedExit[];
 }
 
 export function readLabelNotes(): readonly LabelNote[] {

@@ -1,12 +1,12 @@
 /** Runs the rule over a project as its users would: the public plugin, through ESLint, on types from the project's tsconfig. */
 import { relative, sep } from "node:path";
-import { clearCaches } from "@typescript-eslint/parser";
 import { ESLint, type Linter } from "eslint";
 import calm from "eslint-plugin-calm";
+import ts from "typescript";
 import tseslint from "typescript-eslint";
 import { type Acquisition, parseAcquisition } from "./acquisition.js";
 import { endLineOfCall } from "./call-span.js";
-import type { UnpackedProject } from "./unpack.js";
+import type { Sources } from "./sources.js";
 
 const measuredRule = "calm/no-unconsumed-body";
 
@@ -41,17 +41,18 @@ export interface LintedProject {
 }
 
 /**
- * Lints one unpacked project.
+ * Lints the files of one program.
  *
- * @param unpacked from `unpack()`
+ * @param sources which files, and what types them
  * @returns every finding of `calm/no-unconsumed-body`, and how long it took
  */
-export async function lint({ project, folder, tsconfig }: UnpackedProject): Promise<LintedProject> {
+export async function lint(sources: Sources): Promise<LintedProject> {
+  const { name, folder, linted, config } = sources;
   const start = performance.now();
-  const eslint = eslintFor({ project, folder }, { project: tsconfig, tsconfigRootDir: folder });
-  const results = await eslint.lintFiles([...project.sources]);
-  // The parser keeps every program it made; ten projects of them do not fit a small machine's memory.
-  clearCaches();
+  // As parsers make them: with parents, which the rule needs and a bare program lacks.
+  const host = ts.createCompilerHost(config.options, /* setParentNodes */ true);
+  const program = ts.createProgram(config.fileNames, config.options, host);
+  const results = await eslintFor(sources, program).lintFiles([...linted]);
 
   const files: string[] = [];
   const findings: Finding[] = [];
@@ -79,7 +80,26 @@ export async function lint({ project, folder, tsconfig }: UnpackedProject): Prom
       }
     }
   }
-  return { name: project.name, files, seconds: (performance.now() - start) / 1000, findings, faults };
+  return { name, files, seconds: (performance.now() - start) / 1000, findings, faults };
+}
+
+/**
+ * Lints a project whose files have several programs, one after the other.
+ *
+ * @param name of the project
+ */
+export async function lintAll(name: string, programs: readonly Sources[]): Promise<LintedProject> {
+  const parts: LintedProject[] = [];
+  for (const sources of programs) {
+    parts.push(await lint(sources));
+  }
+  return {
+    name,
+    files: parts.flatMap(({ files }) => files),
+    seconds: parts.reduce((sum, { seconds }) => sum + seconds, 0),
+    findings: parts.flatMap(({ findings }) => findings),
+    faults: parts.flatMap(({ faults }) => faults),
+  };
 }
 
 /** A report of the rule, or of a file that it could not look at; what is left are remarks on disable comments. */
@@ -90,24 +110,22 @@ export function isOurs({ ruleId, fatal }: Pick<Linter.LintMessage, "ruleId" | "f
 /**
  * ESLint with the rule alone.
  *
- * @param parserOptions where the parser takes its types from
+ * @param program holds the files that are linted, with the text that is linted
  */
-export function eslintFor(
-  { project, folder }: Pick<UnpackedProject, "project" | "folder">,
-  parserOptions: Linter.ParserOptions,
-): ESLint {
+export function eslintFor({ folder, ignores }: Sources, program: ts.Program): ESLint {
+  const files = ["**/*.{ts,tsx,mts,cts}"];
   return new ESLint({
     cwd: folder,
     overrideConfigFile: true,
     overrideConfig: [
-      { ignores: [...project.ignores, "**/*.d.ts"] },
+      { ignores: [...ignores, "**/*.d.ts"] },
       {
-        files: ["**/*.ts"],
-        languageOptions: { parser: tseslint.parser, parserOptions },
+        files,
+        languageOptions: { parser: tseslint.parser, parserOptions: { programs: [program] } },
         // The authors' own disable comments name rules that are not loaded here.
         linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: "off" },
       },
-      { files: ["**/*.ts"], plugins: { calm }, rules: { [measuredRule]: "error" } },
+      { files, plugins: { calm }, rules: { [measuredRule]: "error" } },
     ],
   });
 }

@@ -13,7 +13,7 @@ import { markdownTable, printDisagreements, printElsewhere, printTable } from ".
 import { replaceBlock } from "./readme.js";
 
 function label(line: number, is: Label, project = "p"): LabelledSite {
-  return { project, file: "src/a.ts", line, label: is, shape: "shape", why: "why" };
+  return { project, version_or_sha: "1.0.0", file: "src/a.ts", line, label: is, shape: "shape", why: "why" };
 }
 
 function finding(line: number, endLine = line, file = "src/a.ts"): Finding {

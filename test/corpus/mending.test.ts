@@ -6,7 +6,7 @@ import { mendingRegressions } from "./expected.js";
 import { lint, type LintedProject, type SuggestedEdit } from "./lint.js";
 import { type Attempt, mend, type Mending } from "./mending.js";
 import { markdownMending, mendingFigures, printMending } from "./print-mending.js";
-import type { UnpackedProject } from "./unpack.js";
+import { configOf, type Sources } from "./sources.js";
 
 const source = `export async function read(url: string) {
   const res = await fetch(url);
@@ -18,18 +18,13 @@ export const wrong: number = "an error of the author's own";
 `;
 
 const folder = mkdtempSync(join(tmpdir(), "calm-mending-"));
-const unpacked: UnpackedProject = {
-  project: { name: "p", version: "1.0.0", sources: ["*.ts"], ignores: [], dependenciesInstall: false },
-  folder,
-  tsconfig: join(folder, "tsconfig.json"),
-};
+let sources: Sources;
 let linted: LintedProject;
 
 beforeAll(async () => {
-  const compilerOptions = { target: "ES2022", module: "ESNext", lib: ["ES2023", "DOM"], types: [], strict: true };
-  writeFileSync(unpacked.tsconfig, JSON.stringify({ compilerOptions, include: ["*.ts"] }));
   writeFileSync(join(folder, "a.ts"), source);
-  linted = await lint(unpacked);
+  sources = { name: "p", folder, linted: ["*.ts"], ignores: [], config: configOf(folder, ["*.ts"], []) };
+  linted = await lint(sources);
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -40,13 +35,13 @@ async function attempt(old: string, text: string): Promise<readonly (readonly [s
   const start = source.indexOf(old);
   const edit: SuggestedEdit = { description: "edit", start, end: start + old.length, text };
   const findings = linted.findings.map((finding) => ({ ...finding, suggestions: [edit] }));
-  const { attempts } = await mend(unpacked, { ...linted, findings });
+  const { attempts } = await mend(sources, { ...linted, findings });
   return attempts.flatMap(({ problems }) => problems.map(({ kind, detail }) => [kind, detail] as const));
 }
 
 describe("what the rule suggests", () => {
   it("mends the finding, one suggestion at a time, and leaves the file alone", async () => {
-    const mending = await mend(unpacked, linted);
+    const mending = await mend(sources, linted);
     expect(mendingFigures([mending])).toMatchObject({ findings: 1, withSuggestions: 1, applied: 2, mended: 2 });
     expect(mending.attempts[0]).toMatchObject({ file: "a.ts", line: 3, problems: [] });
     expect(mending.attempts[0]?.diff.split("\n").filter((line) => /^[-+] /u.test(line))).toEqual([
@@ -61,7 +56,7 @@ describe("what the rule suggests", () => {
 
   it("is missed where there is none", async () => {
     const findings = linted.findings.map((finding) => ({ ...finding, suggestions: [] }));
-    expect(await mend(unpacked, { ...linted, findings })).toEqual({
+    expect(await mend(sources, { ...linted, findings })).toEqual({
       name: "p",
       findings: 1,
       unmended: findings,

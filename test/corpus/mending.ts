@@ -7,7 +7,7 @@ import { createTwoFilesPatch } from "diff";
 import ts from "typescript";
 import { eslintFor, type Finding, isOurs, type LintedProject, type SuggestedEdit } from "./lint.js";
 import { ProjectProgram, type TypedText } from "./project-program.js";
-import type { UnpackedProject } from "./unpack.js";
+import type { Sources } from "./sources.js";
 
 /** How a suggestion can fail. */
 export type ProblemKind =
@@ -50,29 +50,29 @@ export interface Mending {
 /**
  * Tries every suggestion of every finding.
  *
- * @param unpacked the project; its files are only read
+ * @param sources of the project; they are only read
  * @param linted what the rule said of it
  */
-export async function mend(unpacked: UnpackedProject, { name, findings }: LintedProject): Promise<Mending> {
+export async function mend(sources: Sources, { name, findings }: LintedProject): Promise<Mending> {
   const unmended = findings.filter(({ suggestions }) => suggestions.length === 0);
   const attempts: Attempt[] = [];
   if (unmended.length < findings.length) {
-    const program = new ProjectProgram(unpacked.tsconfig);
+    const program = new ProjectProgram(sources.config);
     for (const file of new Set(findings.map((finding) => finding.file))) {
       const inFile = findings.filter((finding) => finding.file === file);
-      attempts.push(...(await mendFile(unpacked, program, file, inFile)));
+      attempts.push(...(await mendFile(sources, program, file, inFile)));
     }
   }
   return { name, findings: findings.length, unmended, attempts };
 }
 
 async function mendFile(
-  unpacked: UnpackedProject,
+  sources: Sources,
   program: ProjectProgram,
   file: string,
   findings: readonly Finding[],
 ): Promise<readonly Attempt[]> {
-  const path = join(unpacked.folder, file);
+  const path = join(sources.folder, file);
   const source = ts.sys.readFile(path) ?? "";
   const before = program.withText(path, source);
   const messages = findings.map(({ message }) => withoutLines(message));
@@ -81,7 +81,7 @@ async function mendFile(
     for (const suggestion of suggestions) {
       const text = apply(source, suggestion);
       const after = program.withText(path, text);
-      const reported = await messagesIn(unpacked, path, text, after);
+      const reported = await messagesIn(sources, path, text, after);
       attempts.push({
         file,
         line,
@@ -101,12 +101,12 @@ function apply(source: string, { start, end, text }: SuggestedEdit): string {
 
 /** What the rule says of a text. The program holds that very text, so types are those of the text. */
 async function messagesIn(
-  unpacked: UnpackedProject,
+  sources: Sources,
   path: string,
   text: string,
   { program }: TypedText,
 ): Promise<readonly string[]> {
-  const results = await eslintFor(unpacked, { programs: [program] }).lintText(text, { filePath: path });
+  const results = await eslintFor(sources, program).lintText(text, { filePath: path });
   return results.flatMap(({ messages }) => messages.filter(isOurs).map(({ message }) => withoutLines(message)));
 }
 

@@ -1,5 +1,6 @@
 import { sep } from "node:path";
 import ts from "typescript";
+import type { ProgramConfig } from "./sources.js";
 
 /** A file of a project, with a text that is not on the disk. */
 export interface TypedText {
@@ -16,16 +17,11 @@ export class ProjectProgram {
   readonly #sourceFiles = new Map<string, ts.SourceFile | undefined>();
   readonly #program: ts.Program;
 
-  /** @param tsconfig path of the project's configuration */
-  constructor(tsconfig: string) {
-    const { options, fileNames } = ts.parseJsonConfigFileContent(
-      ts.readConfigFile(tsconfig, (path) => ts.sys.readFile(path)).config,
-      ts.sys,
-      ts.sys.resolvePath(`${tsconfig}/..`),
-      { noEmit: false, declaration: true, emitDeclarationOnly: true },
-    );
-    this.#host = ts.createCompilerHost(options, /* setParentNodes */ true);
-    this.#program = ts.createProgram(fileNames, options, this.#hostWith(null));
+  /** @param config of the project */
+  constructor({ options, fileNames }: ProgramConfig) {
+    const emitting = { ...options, noEmit: false, declaration: true, emitDeclarationOnly: true };
+    this.#host = ts.createCompilerHost(emitting, /* setParentNodes */ true);
+    this.#program = ts.createProgram(fileNames, emitting, this.#hostWith(null));
   }
 
   /** The program with one file's text replaced. Nothing is written. */

@@ -5,46 +5,23 @@ import { extract } from "tar";
 import { repository, runNpm } from "../../scripts/run.mjs";
 import { EnvironmentError } from "./environment-error.js";
 import type { Project } from "./projects.js";
+import { configOf, type Sources } from "./sources.js";
 
 const corpusFolder = join(repository, ".cache", "corpus");
 /** Written last, so that an unpacking that was interrupted is seen to be half done. */
 const marker = ".unpacked.json";
-
-/** What the projects are linted with: their own tsconfigs extend files that are not published. */
-const compilerOptions = {
-  target: "ES2022",
-  module: "ESNext",
-  moduleResolution: "bundler",
-  lib: ["ES2023", "DOM", "DOM.Iterable", "DOM.AsyncIterable", "ESNext.Disposable"],
-  types: ["node"],
-  // Node's own types are this repository's, the same for every project.
-  typeRoots: [join(repository, "node_modules", "@types")],
-  strict: true,
-  noEmit: true,
-  skipLibCheck: true,
-  esModuleInterop: true,
-  resolveJsonModule: true,
-  allowImportingTsExtensions: true,
-};
-
-export interface UnpackedProject {
-  readonly project: Project;
-  readonly folder: string;
-  readonly tsconfig: string;
-}
 
 /**
  * Fetches, unpacks and installs a project, unless that was done before.
  *
  * @param project what to unpack
  * @param announce called with one line before anything slow
- * @returns where it lies
+ * @returns its sources
  * @throws EnvironmentError when npm cannot deliver the package or its dependencies
  */
-export async function unpack(project: Project, announce: (line: string) => void): Promise<UnpackedProject> {
+export async function unpack(project: Project, announce: (line: string) => void): Promise<Sources> {
   const folder = join(corpusFolder, project.name.replace("@", "").replace("/", "-"));
-  const tsconfig = join(folder, "tsconfig.corpus.json");
-  const recipe = JSON.stringify({ project, compilerOptions });
+  const recipe = JSON.stringify(project);
   if (!isDone(folder, recipe)) {
     announce(`Fetching ${project.name}@${project.version} …`);
     rmSync(folder, { recursive: true, force: true });
@@ -53,14 +30,13 @@ export async function unpack(project: Project, announce: (line: string) => void)
     if (project.dependenciesInstall) {
       npm(["install", "--omit=dev", "--legacy-peer-deps", "--no-package-lock"], folder);
     }
-    const exclude = ["**/node_modules/**", ...project.ignores];
-    writeFileSync(tsconfig, JSON.stringify({ compilerOptions, include: project.sources, exclude }));
     writeFileSync(join(folder, marker), recipe);
   }
-  return { project, folder, tsconfig };
+  const { name, sources, ignores } = project;
+  return { name, folder, linted: sources, ignores, config: configOf(folder, sources, ignores) };
 }
 
-/** Whether the folder was unpacked to the end, for this version and with these settings. */
+/** Whether the folder was unpacked to the end, for this version. */
 function isDone(folder: string, recipe: string): boolean {
   const path = join(folder, marker);
   return existsSync(path) && readFileSync(path, "utf8") === recipe;
