@@ -9,8 +9,10 @@ import { callbackFlow } from "../typed/callback-flow.js";
 import { callExit } from "../typed/call-exit.js";
 import { constructorOf, isSuperCall, superConstructorOf } from "../typed/constructors.js";
 import { calleeBodies } from "../typed/contract.js";
+import { isOverridden } from "../typed/implementations.js";
 import { targetsOf } from "../typed/targets.js";
 import type { CallNode } from "../typed/types.js";
+import { unwrap } from "../typed/unwrap.js";
 import { isFunctionNode } from "../ir/function-nodes.js";
 import { lower } from "../ir/lower.js";
 import type { FunctionIR, FunctionNode } from "../ir/types.js";
@@ -63,6 +65,7 @@ export function runCallees(machine: Machine, state: State, call: Given): readonl
   if (bodies.length === 0 || isAssertion(machine, node)) return null;
   // An object of a class that can see the response may do with it what it likes.
   if (makesObject(node) && isFollowed(machine, state, callee)) return null;
+  if (bodies.some((body) => body !== null && isDispatched(node) && isOverridden(body, machine.slice.file))) return null;
   const results: Result[] = [];
   for (const body of bodies) {
     if (body === null) {
@@ -81,6 +84,12 @@ export function runCallees(machine: Machine, state: State, call: Given): readonl
     results.push(...(makesObject(node) ? after.map((result) => ({ ...result, value: unknown })) : after));
   }
   return results;
+}
+
+/** Which class's method is called depends on the object. */
+function isDispatched(node: CallNode): boolean {
+  const callee = ts.isCallExpression(node) ? unwrap(node.expression) : node;
+  return ts.isPropertyAccessExpression(callee) && callee.expression.kind !== ts.SyntaxKind.SuperKeyword;
 }
 
 /** The value of a property of a local object that a function computes: `get ok() { return res.ok; }`. */

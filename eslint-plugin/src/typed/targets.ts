@@ -8,6 +8,7 @@
 import ts from "typescript";
 import { writtenReturnType } from "./annotation.js";
 import { indirectionOf } from "./callee.js";
+import { soleImplementation } from "./implementations.js";
 import type { TypedFile } from "./types.js";
 import { operandsOf, unwrap } from "./unwrap.js";
 
@@ -109,7 +110,7 @@ class Walk {
       // A module that is called, `require("./module")()`: what it exports may be assigned in any way.
       this.targets.push(VALUE);
     } else if (ts.isFunctionLike(declaration) || ts.isClassLike(declaration)) {
-      this.targets.push(isBody(declaration) ? { kind: "body", declaration } : { kind: "declared", declaration });
+      this.targets.push(isBody(declaration) ? { kind: "body", declaration } : this.#declared(declaration));
     } else if (ts.isVariableDeclaration(declaration)) {
       this.#variable(declaration);
     } else if (ts.isParameter(declaration)) {
@@ -128,8 +129,14 @@ class Walk {
     } else if (isAssignmentInJavaScript(declaration)) {
       this.expression(declaration.parent.right);
     } else {
-      this.targets.push({ kind: "declared", declaration });
+      this.targets.push(this.#declared(declaration));
     }
+  }
+
+  /** A member of an interface or an abstract class is what the only class that implements it has. */
+  #declared(declaration: ts.Declaration): CalleeTarget {
+    const sole = soleImplementation(declaration, this.#file);
+    return sole === undefined ? { kind: "declared", declaration } : { kind: "body", declaration: sole };
   }
 
   #variable(declaration: ts.VariableDeclaration): void {
