@@ -16,12 +16,11 @@ import ts from "typescript";
 import type { CallNode, TypedFile } from "./typed/types.js";
 import { AnswersByProgram, type InformedFile, type Knowledge, knowledgeFor } from "./model/knowledge.js";
 import { enclosingFunction } from "./ir/function-nodes.js";
-import { programScopes } from "./ir/scopes.js";
 import type { FunctionNode } from "./ir/types.js";
 import { candidates } from "./ownership/candidates.js";
 import { sitesOf } from "./ownership/helpers.js";
 import type { Site } from "./ownership/sites.js";
-import { type Followed, follow } from "./ownership/follow.js";
+import { type Followed, contextOf, follow } from "./ownership/follow.js";
 import type { Limits, Settings, StepCount } from "./ownership/slice.js";
 import { type InternalError, attempt, overflowReason } from "./findings/attempt.js";
 import { verdictOf } from "./findings/verdict.js";
@@ -93,9 +92,7 @@ function analyzeNow(file: InformedFile, settings: Settings): FileAnalysis {
       return found.kind === "done" ? found.result : [];
     });
     if (sites.length === 0) return;
-    const scopes = programScopes(file.sourceFile);
-    const calls = new Set<ts.Node>(sites.map(({ call }) => call));
-    const context = { file, scopes, sites: calls, settings, spent };
+    const context = contextOf(file, sites, settings, spent);
     for (const site of sites) {
       functions.add(site.function);
       if (site.givenUp !== undefined) {

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { join } from "../../eslint-plugin/src/ownership/join.js";
-import { type State, emptyState, write } from "../../eslint-plugin/src/ownership/state.js";
+import { type State, emptyState, variablePlace, write } from "../../eslint-plugin/src/ownership/state.js";
+import type { Variable } from "../../eslint-plugin/src/ir/types.js";
 import { StateSet } from "../../eslint-plugin/src/ownership/state-set.js";
 import { statusesOf, statusesThat, union } from "../../eslint-plugin/src/ownership/statuses.js";
 import { constant, view } from "../../eslint-plugin/src/ownership/value.js";
 
-const open: State = write({ ...emptyState, status: "open" }, "v1", view("response"));
+const place = variablePlace({ id: 1 } as Variable);
+const other = variablePlace({ id: 9 } as Variable);
+const open: State = write({ ...emptyState, status: "open" }, place, view("response"));
 const cap = 8;
 
 function facts(state: State, conditions: Readonly<Record<string, boolean>>): State {
@@ -60,7 +63,7 @@ describe("the join of two sets of states", () => {
 
   it("merges by force past the cap, and says so", () => {
     const states = Array.from({ length: cap + 1 }, (_, index) =>
-      facts(write(open, "v9", constant(index)), { [`v${String(index + 20)}`]: true }),
+      facts(write(open, other, constant(index)), { [`v${String(index + 20)}`]: true }),
     );
     const joined = join([], states, cap);
     expect(joined).toHaveLength(cap);
@@ -68,7 +71,7 @@ describe("the join of two sets of states", () => {
   });
 
   it("does not call a forced merge of states without an obligation imprecise", () => {
-    const states = Array.from({ length: cap + 1 }, (_, index) => write(emptyState, "v9", constant(index)));
+    const states = Array.from({ length: cap + 1 }, (_, index) => write(emptyState, other, constant(index)));
     expect(join([], states, cap).some(({ imprecise }) => imprecise)).toBe(false);
   });
 });

@@ -164,12 +164,12 @@ describe("a verdict", () => {
   });
 
   it("gives up on a function whose acquisitions take too many steps together, and on no other", () => {
-    const { obligations: given } = analyze(file("manyAndFew.ts"), { limits: { mostStepsOfFunction: 500 } });
+    const { obligations: given } = analyze(file("manyAndFew.ts"), { limits: { mostStepsOfFunction: 180 } });
     const kinds = given.map((one) => one.verdict.kind);
     expect(kinds.slice(0, 2)).toEqual(["leaks", "leaks"]);
     expect(given[19]?.verdict).toEqual({
       kind: "gaveUp",
-      reason: "more than 500 steps for all responses of the function",
+      reason: "more than 180 steps for all responses of the function",
     });
     expect(kinds.slice(20)).toEqual(["leaks", "leaks"]);
   });

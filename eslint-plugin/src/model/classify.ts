@@ -30,6 +30,8 @@ export interface Classification {
 }
 
 const known = new AnswersByProgram<CallNode, Classification>();
+/** Calls of which names do not tell enough. */
+const knownToHaveNone = new AnswersByProgram<CallNode, true>();
 
 /**
  * Who owes for `call`: what the user says of its declaration; else a table that knows it; else its body in the program; else the fetch
@@ -51,10 +53,13 @@ export function classify(call: CallNode, file: InformedFile): Classification {
  */
 export function classifyByName(call: CallNode, file: InformedFile): Classification | undefined {
   const classifications = known.of(file);
-  const classification =
-    classifications.get(call) ?? namedClassification(call, calleeOperands(call, file, "names"), file);
-  if (classification !== undefined) classifications.set(call, classification);
-  return classification;
+  const unnamed = knownToHaveNone.of(file);
+  const classification = classifications.get(call);
+  if (classification !== undefined || unnamed.has(call)) return classification;
+  const named = namedClassification(call, calleeOperands(call, file, "names"), file);
+  if (named === undefined) unnamed.set(call, true);
+  else classifications.set(call, named);
+  return named;
 }
 
 /** Cheapest first: names and what is written at their declarations, then the callee's type, then overloads. */

@@ -60,6 +60,23 @@ export function isMemberOfResource(name: string): boolean {
   return memberNames.has(name);
 }
 
+const ending: ReadonlySet<MemberEffect["effect"]> = new Set(["read", "readUnlessPrevented", "step", "cancel", "split"]);
+
+const endingNames: ReadonlySet<string> = new Set(
+  allResources
+    .flatMap(({ facets }) => Object.values(facets).flatMap(({ members }) => Object.entries(members)))
+    .flatMap(([name, { effect }]) => (ending.has(effect) ? [name] : [])),
+);
+
+/**
+ * Whether some view of some resource has a method of this name that reads, cancels or divides it.
+ *
+ * @example isEndingMember("arrayBuffer") // true
+ */
+export function isEndingMember(name: string): boolean {
+  return endingNames.has(name);
+}
+
 const promiseMemberNames: ReadonlySet<string> = new Set(
   allResources.flatMap(({ facets }) => Object.keys(facets.promise?.members ?? {})),
 );

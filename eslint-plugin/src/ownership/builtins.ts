@@ -7,7 +7,7 @@ import { type Value, promiseOf, unknown } from "./value.js";
 import type { Evaluated } from "./calls.js";
 import { callPromiseMethod, combine, construct } from "./promises.js";
 import { callUnknownArray } from "./lists.js";
-import { contains } from "./slice.js";
+import { mayBeginIn } from "./slice.js";
 import { truthiness } from "./conditions.js";
 
 /**
@@ -53,7 +53,7 @@ export function callBuiltin(
       const promise = promiseOf(callee.kind === "foreign" ? callee : unknown);
       const method = name.slice("Promise.prototype.".length);
       const inline = args.some(
-        (arg) => arg.kind === "closure" && arg.function !== null && contains(arg.function, machine.slice.site),
+        (arg) => arg.kind === "closure" && arg.function !== null && mayBeginIn(machine.slice, arg.function),
       );
       const results =
         inline && promise.kind === "promise" ? callPromiseMethod(machine, state, promise, method, args, node) : null;

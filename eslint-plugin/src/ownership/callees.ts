@@ -17,12 +17,13 @@ import { isFunctionNode } from "../ir/function-nodes.js";
 import { lower } from "../ir/lower.js";
 import type { FunctionIR, FunctionNode } from "../ir/types.js";
 import { valueAt } from "./environment.js";
-import { isCallback, receiverPlace } from "./frame.js";
+import { isCallback } from "./frame.js";
+import { receiverPlace } from "./places.js";
 import type { Activation, How, Machine, Result } from "./machine.js";
 import { unnamedHolder } from "./observations.js";
 import { type Paths, extend, noDecision } from "./path.js";
 import { capturedBy, capturesHolder, capturesReleaser, holds, isHeld } from "./reach.js";
-import { beginningOf, contains } from "./slice.js";
+import { contains, mayBeginIn } from "./slice.js";
 import { type State, cellOf, cellValues, variablePlace, write } from "./state.js";
 import { type Value, promiseOf, undefinedValue, unknown } from "./value.js";
 
@@ -41,6 +42,7 @@ export function enter(machine: Machine, state: State, { node, args }: Given): re
   const { slice, frame } = machine;
   if (node !== slice.through[frame.entered] || state.status !== "none") return null;
   const next = slice.through[frame.entered + 1] ?? slice.origin?.call ?? slice.site;
+  if (next === null) return null;
   const body = bodiesOf(machine, node).find(
     (it) => it !== null && contains(it, next) && it.getSourceFile() === next.getSourceFile(),
   );
@@ -155,8 +157,7 @@ function isFollowed(machine: Machine, state: State, value: Value): boolean {
 function leadsToSite(machine: Machine, state: State, value: Value, seen = new Set<Value>()): boolean {
   if (seen.has(value)) return false;
   seen.add(value);
-  const site = beginningOf(machine.slice);
-  if (value.kind === "closure" && value.function !== null && contains(value.function, site)) return true;
+  if (value.kind === "closure" && value.function !== null && mayBeginIn(machine.slice, value.function)) return true;
   const cell = cellOf(state, value);
   if (cell !== undefined && cellValues(cell).some((inner) => leadsToSite(machine, state, inner, seen))) return true;
   return capturedBy(state, value).some((variable) => {

@@ -4,7 +4,7 @@
  */
 import ts from "typescript";
 import type { CallModel } from "../model/types.js";
-import { classify } from "../model/classify.js";
+import { classify, classifyByName } from "../model/classify.js";
 import { memberEffect } from "../model/tables.js";
 import { isSuperCall } from "../typed/constructors.js";
 import { argumentsOf } from "../typed/callee.js";
@@ -20,7 +20,7 @@ import { callPromiseMethod, resolve } from "./promises.js";
 import { callArrayMethod } from "./lists.js";
 import { callBuiltin, signalAmong } from "./builtins.js";
 import { holds } from "./reach.js";
-import { beginningOf, contains } from "./slice.js";
+import { mayBeginIn } from "./slice.js";
 import { passArguments } from "./arguments.js";
 import { unwrap } from "../typed/unwrap.js";
 import { exits } from "./exits.js";
@@ -67,10 +67,11 @@ export function transferCall(machine: Machine, state: State, call: Call): readon
 /** The `clone()` or `tee()` at which this run's obligation begins. */
 function splitSite(machine: Machine, state: State, { node, callee, name }: Evaluated): readonly Result[] | null {
   const { slice } = machine;
-  if (node !== slice.site || slice.acquisition !== null) return null;
+  const { site } = slice;
+  if (site === null || node !== site || slice.acquisition !== null) return null;
   if (callee.kind !== "view" || name === null) return [{ state, value: unknown }];
   const effect = memberEffect(slice.resource.kind, callee.facet, name);
-  return effect?.effect === "split" ? acquireBranch(machine, state, effect.result, slice.site) : null;
+  return effect?.effect === "split" ? acquireBranch(machine, state, effect.result, site) : null;
 }
 
 function ownReceiver(machine: Machine, state: State, call: Call, evaluated: Evaluated): readonly Result[] | null {
@@ -142,8 +143,10 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   if (node === slice.origin?.call && machine.frame.entered === slice.through.length) {
     return ancestor(machine, state, slice.origin.acquisition, args, node);
   }
-  if (!isInteresting(machine, state, evaluated)) return unknownCallee(machine, state, evaluated);
-  const { model, decidedBy } = classify(node, slice.file);
+  const given = isGivenAnything(evaluated) || mayBeginIn(slice, node) || slice.calls.has(node);
+  if (!given && state.status !== "open") return unknownCallee(machine, state, evaluated);
+  // Of a call that has nothing to do with what is open, only names are asked: it may abandon that, by never returning.
+  const { model, decidedBy } = (given ? classify(node, slice.file) : classifyByName(node, slice.file)) ?? unclassified;
   const isRun =
     decidedBy === "body in program" ||
     isSuperCall(node) ||
@@ -189,11 +192,9 @@ function callNode(node: ts.Node): CallNode | null {
   return ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node) ? node : null;
 }
 
-/** Whether it is worth asking what is called: the site may be inside, something followed is passed, or a body is open that it may abandon. */
-function isInteresting(machine: Machine, state: State, { node, args, callee }: Evaluated): boolean {
-  const { slice } = machine;
-  const { sites } = slice;
-  if (state.status === "open" || contains(node, beginningOf(slice)) || sites.has(node)) return true;
+const unclassified = { model: undefined, decidedBy: "nothing" } as const;
+
+function isGivenAnything({ args, callee }: Evaluated): boolean {
   return [callee, ...args].some((value) => value.kind !== "unknown" && value.kind !== "constant");
 }
 

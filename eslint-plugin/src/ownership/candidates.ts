@@ -11,6 +11,7 @@ import type { Knowledge } from "../model/knowledge.js";
 import { isAcquiringName, namesSaidIn } from "../model/tables.js";
 import type { FunctionNode } from "../ir/types.js";
 import { mayHoldResponse, writtenReturnType } from "../typed/annotation.js";
+import { isEndingMember } from "../model/resources.js";
 import { operandsOf, unwrap } from "../typed/unwrap.js";
 import { isAwaited, isReturned, mayBePromiseOfResponse, mayBeRequest } from "./result-use.js";
 
@@ -135,9 +136,22 @@ function isUsedAsFetch(call: ts.CallExpression, operand: ts.Expression): boolean
   const name = methodName(operand);
   return (
     (name === null || !ofTheLanguage.has(name)) &&
+    !(name !== null && call.arguments.length === 0 && isEndingMember(name)) &&
     !call.arguments.some(isFunction) &&
+    !isExpectation(operand) &&
     mayBePromiseOfResponse(call, name)
   );
+}
+
+/** `expect(…).rejects.toThrow()`: a test's chain of matchers, whose types are the dearest of all. */
+function isExpectation(operand: ts.Expression): boolean {
+  let root = operand;
+  while (ts.isPropertyAccessExpression(root)) root = root.expression;
+  return root !== operand && ts.isCallExpression(root) && isIdentifierOf(root.expression, "expect");
+}
+
+function isIdentifierOf(node: ts.Expression, name: string): boolean {
+  return ts.isIdentifier(node) && node.text === name;
 }
 
 function methodName(operand: ts.Expression): string | null {
@@ -163,6 +177,8 @@ function mayBeUrl(argument: ts.Expression): boolean {
     isFunction(argument) ||
     ts.isObjectLiteralExpression(argument) ||
     ts.isArrayLiteralExpression(argument) ||
+    isIdentifierOf(argument, "undefined") ||
+    (ts.isNewExpression(argument) && isIdentifierOf(argument.expression, "Response")) ||
     ts.isNumericLiteral(argument) ||
     ts.isBigIntLiteral(argument) ||
     ts.isRegularExpressionLiteral(argument) ||

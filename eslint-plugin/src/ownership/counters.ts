@@ -9,6 +9,7 @@ import ts from "typescript";
 import type { Scopes } from "../ir/scopes.js";
 import type { FunctionIR, Terminal, Variable } from "../ir/types.js";
 import { type State, forget, read, variablePlace } from "./state.js";
+import { variableName } from "./purity.js";
 
 type Branch = Extract<Terminal, { kind: "branch" }>;
 
@@ -79,7 +80,7 @@ export function factsAfterStep(
   repeated: ReadonlySet<string>,
 ): ReadonlyMap<string, boolean> {
   const step = stepOf(node);
-  const name = variablePlace(variable);
+  const name = variableName(variable);
   const facts = new Map<string, boolean>();
   if (step === 0) return facts;
   /** Counts towards it and beyond: `name < limit` for a counter that goes up. */

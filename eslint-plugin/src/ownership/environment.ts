@@ -1,14 +1,13 @@
 /**
- * What the places of a state hold: an immutable map that shares what does not change (a hash array mapped trie).
+ * What the places of a state hold: an immutable map that shares what does not change (an array mapped trie).
  *
  * Nearly every instruction makes a new state out of an old one and changes one place. A function with hundreds of responses has hundreds of
  * places, and copying them all at every step would make it cost the cube of its length. Equal environments have equal shape, whatever the
- * order of writes, so they are compared by walking both, and parts that are shared are passed by.
+ * order of writes, so they are compared by walking both, and parts that are shared are passed by. Variables and all other places are kept
+ * apart: temporaries change at every step, and nearly none is left where paths meet.
  */
-import { type Value, valueKey } from "./value.js";
-
-/** A variable (`v12`) or a temporary of a frame (`f0t3`). */
-export type PlaceId = string;
+import { type PlaceId, isVariablePlace } from "./places.js";
+import { type Value, isSameValue } from "./value.js";
 
 interface Leaf {
   readonly place: PlaceId;
@@ -23,47 +22,98 @@ interface Branch {
 
 type Node = Leaf | Branch;
 
-/** Only what is not `unknown`; null where that is nothing. */
-export type Environment = Node | null;
+/** Null where nothing is known. */
+type Trie = Node | null;
 
-export const emptyEnvironment: Environment = null;
+/** Only what is not `unknown`. */
+export interface Environment {
+  readonly variables: Trie;
+  readonly others: Trie;
+}
 
-export function valueAt(env: Environment, place: PlaceId): Value | undefined {
-  let node = env;
+export const emptyEnvironment: Environment = { variables: null, others: null };
+
+function environment(variables: Trie, others: Trie): Environment {
+  return variables === null && others === null ? emptyEnvironment : { variables, others };
+}
+
+export function valueAt({ variables, others }: Environment, place: PlaceId): Value | undefined {
+  let node = isVariablePlace(place) ? variables : others;
   for (let level = 0; node !== null && isBranch(node); level++) node = childAt(node, slotOf(place, level));
   return node?.place === place ? node.value : undefined;
 }
 
-export function* placesIn(env: Environment): Generator<Leaf> {
-  if (env === null) return;
-  const waiting: Node[] = [env];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (isBranch(node)) waiting.push(...node.children);
-    else yield node;
-  }
+/** Whether a place holds something for which `test` is true. */
+export function someValue(
+  { variables, others }: Environment,
+  test: (value: Value, place: PlaceId) => boolean,
+): boolean {
+  return someOf(variables, test) || someOf(others, test);
+}
+
+function someOf(node: Trie, test: (value: Value, place: PlaceId) => boolean): boolean {
+  if (node === null) return false;
+  return isBranch(node) ? node.children.some((child) => someOf(child, test)) : test(node.value, node.place);
+}
+
+export function placesIn(env: Environment): readonly Leaf[] {
+  const leaves: Leaf[] = [];
+  collect(env.variables, leaves);
+  collect(env.others, leaves);
+  return leaves;
+}
+
+function collect(node: Trie, leaves: Leaf[]): void {
+  if (node === null) return;
+  if (isBranch(node)) for (const child of node.children) collect(child, leaves);
+  else leaves.push(node);
 }
 
 /** The same environment, where `place` holds that value already. */
 export function withValue(env: Environment, place: PlaceId, value: Value): Environment {
-  return value.kind === "unknown" ? remove(env, place, 0) : insert(env, { place, value }, 0);
+  if (value.kind === "unknown") return without(env, place);
+  const { variables, others } = env;
+  if (isVariablePlace(place)) {
+    const after = insert(variables, { place, value }, 0);
+    return after === variables ? env : { variables: after, others };
+  }
+  const after = insert(others, { place, value }, 0);
+  return after === others ? env : { variables, others: after };
 }
 
 /** The same environment, where none of `places` holds anything. */
 export function withoutPlaces(env: Environment, places: readonly PlaceId[]): Environment {
-  return places.reduce((rest, place) => remove(rest, place, 0), env);
+  let after = env;
+  for (const place of places) {
+    if (after === emptyEnvironment) return after;
+    after = without(after, place);
+  }
+  return after;
+}
+
+function without(env: Environment, place: PlaceId): Environment {
+  const { variables, others } = env;
+  if (isVariablePlace(place)) {
+    const after = remove(variables, place, 0);
+    return after === variables ? env : environment(after, others);
+  }
+  const after = remove(others, place, 0);
+  return after === others ? env : environment(variables, after);
 }
 
 export function isSameEnvironment(left: Environment, right: Environment): boolean {
+  return left === right || (isSame(left.others, right.others) && isSame(left.variables, right.variables));
+}
+
+function isSame(left: Trie, right: Trie): boolean {
   if (left === right) return true;
-  if (left === null || right === null || isBranch(left) !== isBranch(right)) return false;
-  if (isBranch(left) && isBranch(right)) {
+  if (left === null || right === null) return false;
+  if (isBranch(left)) {
+    if (!isBranch(right) || left.slots !== right.slots) return false;
     const others = right.children;
-    return (
-      left.slots === right.slots &&
-      left.children.every((child, index) => isSameEnvironment(child, others[index] ?? null))
-    );
+    return left.children.every((child, index) => isSame(child, others[index] ?? null));
   }
-  return !isBranch(left) && !isBranch(right) && left.place === right.place && isSame(left.value, right.value);
+  return !isBranch(right) && left.place === right.place && isSameValue(left.value, right.value);
 }
 
 /** A place that does not hold the same in two environments; undefined: it holds nothing known there. */
@@ -74,26 +124,33 @@ interface Difference {
 }
 
 /** Where two environments differ. What they share is passed by, so that this costs as much as there are differences. */
-export function* differencesOf(left: Environment, right: Environment, level = 0): Generator<Difference> {
+export function differencesOf(left: Environment, right: Environment): readonly Difference[] {
+  const differences: Difference[] = [];
+  compare(left.variables, right.variables, 0, differences);
+  compare(left.others, right.others, 0, differences);
+  return differences;
+}
+
+function compare(left: Trie, right: Trie, level: number, differences: Difference[]): void {
   if (left === right) return;
   if (left !== null && right !== null && (isBranch(left) || isBranch(right))) {
-    const slots = slotsOf(left, level) | slotsOf(right, level);
-    for (let slot = 0; slot < 32; slot++) {
-      if ((slots & (1 << slot)) !== 0) {
-        yield* differencesOf(partAt(left, slot, level), partAt(right, slot, level), level + 1);
-      }
+    for (let slots = slotsOf(left, level) | slotsOf(right, level); slots !== 0; slots &= slots - 1) {
+      const slot = 31 - Math.clz32(slots & -slots);
+      compare(partAt(left, slot, level), partAt(right, slot, level), level + 1, differences);
     }
     return;
   }
-  if (left === null || right === null || isBranch(left) || isBranch(right)) {
-    for (const { place, value } of placesIn(left)) yield { place, left: value, right: undefined };
-    for (const { place, value } of placesIn(right)) yield { place, left: undefined, right: value };
-  } else if (left.place !== right.place) {
-    yield { place: left.place, left: left.value, right: undefined };
-    yield { place: right.place, left: undefined, right: right.value };
-  } else if (!isSame(left.value, right.value)) {
-    yield { place: left.place, left: left.value, right: right.value };
+  if (left !== null && right !== null && !isBranch(left) && !isBranch(right) && left.place === right.place) {
+    if (isSameValue(left.value, right.value)) return;
+    differences.push({ place: left.place, left: left.value, right: right.value });
+    return;
   }
+  const ofLeft: Leaf[] = [];
+  const ofRight: Leaf[] = [];
+  collect(left, ofLeft);
+  collect(right, ofRight);
+  for (const { place, value } of ofLeft) differences.push({ place, left: value, right: undefined });
+  for (const { place, value } of ofRight) differences.push({ place, left: undefined, right: value });
 }
 
 function slotsOf(node: Node, level: number): number {
@@ -101,16 +158,16 @@ function slotsOf(node: Node, level: number): number {
 }
 
 /** What of `node` goes into a slot of that level; a leaf goes into its own. */
-function partAt(node: Node, slot: number, level: number): Environment {
+function partAt(node: Node, slot: number, level: number): Trie {
   if (isBranch(node)) return childAt(node, slot);
   return slotOf(node.place, level) === slot ? node : null;
 }
 
-function insert(node: Environment, leaf: Leaf, level: number): Node {
+function insert(node: Trie, leaf: Leaf, level: number): Node {
   if (node === null) return leaf;
   if (!isBranch(node)) {
     if (node.place !== leaf.place) return fork(node, leaf, level);
-    return isSame(node.value, leaf.value) ? node : leaf;
+    return isSameValue(node.value, leaf.value) ? node : leaf;
   }
   const slot = slotOf(leaf.place, level);
   const old = childAt(node, slot);
@@ -127,7 +184,7 @@ function fork(left: Leaf, right: Leaf, level: number): Branch {
   return { slots, children: first < second ? [left, right] : [right, left] };
 }
 
-function remove(node: Environment, place: PlaceId, level: number): Environment {
+function remove(node: Trie, place: PlaceId, level: number): Trie {
   if (node === null || !isBranch(node)) return node?.place === place ? null : node;
   const slot = slotOf(place, level);
   const old = childAt(node, slot);
@@ -147,11 +204,13 @@ function remove(node: Environment, place: PlaceId, level: number): Environment {
 function withChild(node: Branch, slot: number, child: Node): Branch {
   const children = [...node.children];
   const isThere = (node.slots & (1 << slot)) !== 0;
-  children.splice(indexOf(node, slot), isThere ? 1 : 0, child);
+  const index = indexOf(node, slot);
+  if (isThere) children[index] = child;
+  else children.splice(index, 0, child);
   return { slots: node.slots | (1 << slot), children };
 }
 
-function childAt(node: Branch, slot: number): Node | null {
+function childAt(node: Branch, slot: number): Trie {
   return (node.slots & (1 << slot)) === 0 ? null : (node.children[indexOf(node, slot)] ?? null);
 }
 
@@ -163,34 +222,11 @@ function indexOf({ slots }: Branch, slot: number): number {
   return count;
 }
 
-/** Another 5 bits on every level; where a hash of 30 bits does not tell places apart, the next one does. */
+/** Another 5 bits on every level; 31 bits tell all places of a kind apart. */
 function slotOf(place: PlaceId, level: number): number {
-  const hash = level < 6 ? firstHash(place) : hashOf(place, Math.floor(level / 6));
-  return (hash >>> (5 * (level % 6))) & 31;
-}
-
-/** There are as many places as a function has variables and temporaries, and all functions call theirs alike. */
-const firstHashes = new Map<PlaceId, number>();
-
-function firstHash(place: PlaceId): number {
-  let hash = firstHashes.get(place);
-  if (hash === undefined) {
-    hash = hashOf(place, 0);
-    firstHashes.set(place, hash);
-  }
-  return hash;
-}
-
-function hashOf(place: PlaceId, round: number): number {
-  let hash = round;
-  for (let index = 0; index < place.length; index++) hash = Math.imul(hash ^ place.charCodeAt(index), 0x01000193);
-  return hash ^ (hash >>> 15);
+  return ((place < 0 ? ~place : place) >>> (5 * level)) & 31;
 }
 
 function isBranch(node: Node): node is Branch {
   return "children" in node;
-}
-
-function isSame(left: Value, right: Value): boolean {
-  return left === right || (left.kind === right.kind && valueKey(left) === valueKey(right));
 }

@@ -1,15 +1,26 @@
 /** Follows one acquisition through the function it is in, and each of its branches after it. */
-import type { Acquisition } from "../model/types.js";
 import { resourceOf } from "../model/tables.js";
+import type { InformedFile } from "../model/knowledge.js";
 import type { CallNode } from "../typed/types.js";
 import { lower } from "../ir/lower.js";
+import { programScopes } from "../ir/scopes.js";
 import type { FunctionNode } from "../ir/types.js";
-import { Effort, type FileContext, type Slice } from "./slice.js";
+import type { Arrivals } from "./arrivals.js";
+import {
+  Effort,
+  type FileContext,
+  type Frame,
+  type Limits,
+  type Settings,
+  type Slice,
+  type StepCount,
+  contains,
+} from "./slice.js";
 import { Observations } from "./observations.js";
 import { emptyState } from "./state.js";
-import { interpret } from "./interpret.js";
+import { arrivalsAt, interpret, interpretFrom } from "./interpret.js";
 import { type Search, searched } from "./search.js";
-import { type Site, rootsOf } from "./sites.js";
+import { type Root, type Site, rootsOf } from "./sites.js";
 
 /** What was seen of one obligation. */
 export interface Followed {
@@ -17,6 +28,24 @@ export interface Followed {
   readonly call: CallNode;
   readonly split: boolean;
   readonly observations: Observations;
+}
+
+/** What the runs of `sites`, which are in one file, have in common. */
+export function contextOf(
+  file: InformedFile,
+  sites: readonly Site[],
+  settings: Settings,
+  spent = new Map<FunctionNode, StepCount>(),
+): FileContext {
+  return {
+    file,
+    scopes: programScopes(file.sourceFile),
+    sites,
+    calls: new Set(sites.map(({ call }) => call)),
+    settings,
+    arrivals: new Map(),
+    spent,
+  };
 }
 
 /**
@@ -27,16 +56,17 @@ export interface Followed {
 export function follow(site: Site, context: FileContext): readonly Followed[] {
   const followed: Followed[] = [];
   for (const root of rootsOf(site, context.file, context.scopes)) {
-    const run = (call: CallNode, acquisition: Acquisition | null): Observations => {
-      const start = { ...context, site: call, through: site.through, acquisition };
-      return searched(followFrom(root, start, site, null), (search) => followFrom(root, start, site, search));
-    };
-    const observations = run(site.origin, site.acquisition);
-    if (!observations.acquired && root !== site.function) continue;
+    const observations = searched(followFrom(root, site, context), (search) =>
+      followAgain(startOf(site), root, site, context, search),
+    );
+    if (!observations.acquired && root.function !== site.function) continue;
     followed.push({ call: site.call, split: false, observations });
     const splits = [...observations.splits];
     for (const [index, call] of splits.entries()) {
-      const branch = run(call, null);
+      const start = startOfBranch(call, site);
+      const branch = searched(followAgain(start, root, site, context, null), (search) =>
+        followAgain(start, root, site, context, search),
+      );
       followed.push({ call, split: true, observations: branch });
       for (const further of branch.splits) if (!splits.includes(further, index)) splits.push(further);
     }
@@ -45,25 +75,88 @@ export function follow(site: Site, context: FileContext): readonly Followed[] {
   return followed;
 }
 
-type Start = FileContext & Pick<Slice, "site" | "through" | "acquisition">;
+/** What a run follows. */
+type Start = Pick<Slice, "site" | "beginnings" | "through" | "acquisition" | "origin">;
 
-function followFrom(root: FunctionNode, start: Start, origin: Site, search: Search | null): Observations {
-  const observations = search?.observations ?? new Observations();
-  const { limits } = start.settings;
-  const spent = start.spent.get(root) ?? { steps: 0 };
-  start.spent.set(root, spent);
-  const slice: Slice = {
+function startOf({ call, origin, through, acquisition }: Site): Start {
+  return { site: origin, beginnings: [call], through, acquisition, origin: null };
+}
+
+/** A branch that is split off: guards that were asked before tell about it, so it is followed from where its response was acquired. */
+function startOfBranch(call: CallNode, { origin, through, acquisition }: Site): Start {
+  const beginnings = [through[0] ?? call];
+  return { site: call, beginnings, through, acquisition: null, origin: { call: origin, acquisition } };
+}
+
+/** From where the acquisition begins. */
+function followFrom(root: Root, site: Site, context: FileContext): Observations {
+  const arrivals = arrivalsOf(root.function, site, context).at(root.call);
+  const slice = sliceOf(root.function, context, startOf(site), site, null);
+  interpretFrom(slice, frameOf(root.function, context), arrivals);
+  return finished(slice, site);
+}
+
+/** From where the function begins. */
+function followAgain(start: Start, root: Root, site: Site, context: FileContext, search: Search | null): Observations {
+  const slice = sliceOf(root.function, context, start, site, search);
+  interpret(slice, frameOf(root.function, context), emptyState, false);
+  return finished(slice, site);
+}
+
+function finished({ observations }: Slice, { origin }: Site): Observations {
+  if (!observations.acquired) observations.endings.excuse(origin, { kind: "unreached" });
+  return observations;
+}
+
+/** What comes to the acquisitions that are followed from one function: the same for all of them. */
+function arrivalsOf(root: FunctionNode, site: Site, context: FileContext): Arrivals {
+  let arrivals = context.arrivals.get(root);
+  if (arrivals === undefined) {
+    const begin = context.sites
+      .filter(({ call }) => contains(root, call))
+      .flatMap(({ call, ...other }) => {
+        const here = rootsOf({ ...other, call }, context.file, context.scopes).find((it) => it.function === root);
+        return here === undefined ? [] : [{ call, from: here.call }];
+      });
+    const nothing = { site: null, through: [], acquisition: null, origin: null };
+    const slice = sliceOf(root, context, { ...nothing, beginnings: begin.map(({ call }) => call) }, site, null);
+    arrivals = arrivalsAt(slice, frameOf(root, context), new Set(begin.map(({ from }) => from)));
+    context.arrivals.set(root, arrivals);
+  }
+  return arrivals;
+}
+
+function sliceOf(
+  root: FunctionNode,
+  context: FileContext,
+  start: Start,
+  { acquisition }: Site,
+  search: Search | null,
+): Slice {
+  const { limits } = context.settings;
+  const spent = context.spent.get(root) ?? { steps: 0 };
+  context.spent.set(root, spent);
+  return {
+    ...context,
     ...start,
-    origin: start.acquisition === null ? { call: origin.origin, acquisition: origin.acquisition } : null,
     releasers: new Set(),
     repeated: new Set(),
-    resource: resourceOf(origin.acquisition.resource),
-    observations,
+    resource: resourceOf(acquisition.resource),
+    observations: search?.observations ?? new Observations(),
     search,
-    effort: new Effort(search === null ? limits : { ...limits, mostSteps: limits.mostStepsOfSearch }, spent),
+    effort: new Effort({ ...limits, mostSteps: mostSteps(start, search, limits) }, spent),
   };
-  const frame = {
-    ir: lower(root, start.scopes),
+}
+
+/** What is found once for all acquisitions of a function may take as long as all of them. */
+function mostSteps({ site }: Start, search: Search | null, limits: Limits): number {
+  if (search !== null) return limits.mostStepsOfSearch;
+  return site === null ? limits.mostStepsOfFunction : limits.mostSteps;
+}
+
+function frameOf(root: FunctionNode, { scopes }: FileContext): Frame {
+  return {
+    ir: lower(root, scopes),
     depth: 0,
     stack: [root],
     outer: null,
@@ -72,7 +165,4 @@ function followFrom(root: FunctionNode, start: Start, origin: Site, search: Sear
     acquires: false,
     entered: 0,
   };
-  interpret(slice, frame, emptyState, false);
-  if (!observations.acquired) observations.endings.excuse(origin.call, { kind: "unreached" });
-  return observations;
 }

@@ -2,11 +2,11 @@ import ts from "typescript";
 import { functionNumber } from "../ir/function-nodes.js";
 import type { FunctionNode, Temp } from "../ir/types.js";
 import { type Frame, contains } from "./slice.js";
-import type { PlaceId } from "./state.js";
+import { type PlaceId, argumentPlace, exceptionPlace, temporaryPlace } from "./places.js";
 
 /** The place of a temporary: frames do not share theirs. */
 export function place(frame: Frame, temp: Temp): PlaceId {
-  return `f${String(frame.depth)}t${String(temp)}`;
+  return temporaryPlace(frame.depth, temp);
 }
 
 /** The name of what the instruction of `node` makes in this activation: a heap cell, or a place beside the variables. */
@@ -16,17 +16,12 @@ export function allocation({ depth, ir }: Frame, node: ts.Node): string {
 
 /** The place of an exception on its way to a handler of this frame. */
 export function pending(frame: Frame): PlaceId {
-  return `f${String(frame.depth)}!`;
+  return exceptionPlace(frame.depth);
 }
 
 /** The place of an argument until its parameter takes it. */
-export function argumentPlace(frame: Frame, index: number): PlaceId {
-  return `f${String(frame.depth)}a${String(index)}`;
-}
-
-/** The place of `this` in a function that is run in an activation this deep. */
-export function receiverPlace(depth: number): PlaceId {
-  return `f${String(depth)}this`;
+export function argumentOf(frame: Frame, index: number): PlaceId {
+  return argumentPlace(frame.depth, index);
 }
 
 /** The activation whose `this` code in `frame` sees: arrow functions have none of their own. */

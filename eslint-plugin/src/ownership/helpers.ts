@@ -14,10 +14,9 @@ import { type Classification, classify, classifyByName } from "../model/classify
 import { AnswersByProgram, type InformedFile, knowledgeFor } from "../model/knowledge.js";
 import { LoweringLimitError } from "../ir/builder.js";
 import { enclosingFunction, isFunctionNode } from "../ir/function-nodes.js";
-import { programScopes } from "../ir/scopes.js";
 import type { FunctionNode } from "../ir/types.js";
 import { candidates, mayAcquireByType } from "./candidates.js";
-import { follow } from "./follow.js";
+import { contextOf, follow } from "./follow.js";
 import { type Site, directSite } from "./sites.js";
 import { type FileContext, type Limits, type Settings, StepLimitError } from "./slice.js";
 
@@ -123,8 +122,9 @@ function look(fn: FunctionNode, file: InformedFile, settings: Settings, reach: n
     .flatMap((one) => one.sites)
     .filter((site) => site.givenUp === undefined && !passes(site, fn))
     .sort((a, b) => a.through.length - b.through.length);
-  const calls = new Set<ts.Node>(sites.map(({ call }) => call));
-  const context = { file: own, scopes: programScopes(sourceFile), sites: calls, settings, spent: new Map() };
+  const depth = Math.max(0, ...found.map((one) => one.depth));
+  if (sites.length === 0) return { handed: [], depth };
+  const context = contextOf(own, sites, settings);
   const handed: Handed[] = [];
   for (const site of sites) {
     if (handed.length === mostWays) break;
@@ -133,7 +133,7 @@ function look(fn: FunctionNode, file: InformedFile, settings: Settings, reach: n
     if (outcome === true) handed.push(site);
     else if (outcome !== false) handed.push({ ...site, givenUp: outcome });
   }
-  return { handed, depth: Math.max(0, ...found.map(({ depth }) => depth)) };
+  return { handed, depth };
 }
 
 /** Whether a way goes through `fn` once more. */

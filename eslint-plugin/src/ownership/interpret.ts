@@ -3,42 +3,61 @@
  * it is passed; a state goes through a block once. States are finite (see `value.ts`), and joins keep them few, so this ends; `mostSteps`
  * bounds how long it may take.
  */
-import ts from "typescript";
+import type ts from "typescript";
 import type { BasicBlock, BlockId, FunctionNode, Instruction, Temp, Terminal } from "../ir/types.js";
 import { lower } from "../ir/lower.js";
 import { livenessOf } from "../ir/liveness.js";
 import { mayThrow } from "../ir/effects.js";
-import { type Frame, type Slice, beginningOf, facetOf } from "./slice.js";
+import { type Frame, type Slice, facetOf } from "./slice.js";
 import type { Activation, How, Machine, Result } from "./machine.js";
 import { discharge, withoutObligation } from "./machine.js";
-import { placesIn, valueAt } from "./environment.js";
-import { type PlaceId, type State, forget, read, variablePlace, withoutConditions, write } from "./state.js";
-import { type Value, promiseOf, undefinedValue, unknown } from "./value.js";
-import { argumentPlace, pending, place } from "./frame.js";
-import { StateSet } from "./state-set.js";
+import { someValue } from "./environment.js";
+import { type PlaceId, type State, emptyState, forget, read, variablePlace, write } from "./state.js";
+import { type Value, undefinedValue, unknown } from "./value.js";
+import { argumentOf, pending, place } from "./frame.js";
+import { distinct, frameWithin, promised } from "./activation.js";
 import { transferInstruction } from "./transfer.js";
-import { isBraced, settle } from "./loss.js";
+import { returnPlace, settle } from "./loss.js";
 import { type Frontier, MergingFrontier, SeparateFrontier } from "./frontier.js";
 import { releasersIn } from "./releasers.js";
 import { repeatedConditions } from "./repeated.js";
-import { unusedFrom } from "./last-uses.js";
+import { withoutUnused } from "./last-uses.js";
 import { blocksBefore } from "./reachable-site.js";
 import { split } from "./conditions.js";
 import { capturesHolder, holds, isHeld, variablesOf } from "./reach.js";
-import { type Place, unnamedHolder } from "./observations.js";
+import { unnamedHolder } from "./observations.js";
+import { type Arrival, Arrivals } from "./arrivals.js";
 import { leaveFunction } from "./leave-function.js";
 
 type Thrown = Activation["throws"][number];
 
 /** Interprets the function of `frame` from `entry`. */
 export function interpret(slice: Slice, frame: Frame, entry: State, repeats: boolean): Activation {
-  return slice.observations.within(frame, () => new Interpretation(slice, frame, repeats).from(entry));
+  return slice.observations.within(frame, () => new Interpretation(slice, frame, repeats, null).from(entry));
+}
+
+/** Interprets a root before anything is acquired, up to the last of `calls`. */
+export function arrivalsAt(slice: Slice, frame: Frame, calls: Iterable<ts.Node>): Arrivals {
+  const arrivals = new Arrivals(calls);
+  slice.observations.within(frame, () => new Interpretation(slice, frame, false, arrivals).from(emptyState));
+  return arrivals;
+}
+
+/** Interprets a root from the call at which its acquisition begins. */
+export function interpretFrom(slice: Slice, frame: Frame, arrivals: readonly Arrival[]): void {
+  slice.observations.within(frame, () => {
+    new Interpretation(slice, frame, false, null).fromArrivals(arrivals);
+  });
 }
 
 class Interpretation implements Machine {
   readonly slice: Slice;
   readonly frame: Frame;
   readonly #repeats: boolean;
+  /** Where to note what comes to the calls at which something is acquired. */
+  readonly #arrivals: Arrivals | null;
+  /** All that comes to the acquisition is known: what is without an obligation from then on leads nowhere else. */
+  #hasArrived = false;
   readonly #liveness;
   readonly #frontier: Frontier;
   readonly #dead = new Map<BlockId, readonly PlaceId[]>();
@@ -50,7 +69,8 @@ class Interpretation implements Machine {
   /** Places of the operands that the current instruction reads for the last time: while it runs a callback, they hold nothing. */
   #dying: readonly PlaceId[] = [];
 
-  constructor(slice: Slice, frame: Frame, repeats: boolean) {
+  constructor(slice: Slice, frame: Frame, repeats: boolean, arrivals: Arrivals | null) {
+    this.#arrivals = arrivals;
     this.slice = slice;
     this.frame = frame;
     this.#repeats = repeats;
@@ -73,9 +93,22 @@ class Interpretation implements Machine {
 
   from(entry: State): Activation {
     this.#send(this.#block.id, entry);
+    return this.#toTheEnd();
+  }
+
+  fromArrivals(arrivals: readonly Arrival[]): Activation {
+    this.#hasArrived = true;
+    for (const { block: id, index, states } of arrivals) {
+      const block = this.frame.ir.blocks[id];
+      if (block !== undefined) this.#goThrough(block, index, this.#frontier.keep(states.all()));
+    }
+    return this.#toTheEnd();
+  }
+
+  #toTheEnd(): Activation {
     for (let at = this.#frontier.take(); at !== undefined; at = this.#frontier.take()) {
       const block = this.frame.ir.blocks[at.block];
-      if (block !== undefined) this.#interpretBlock(block, at.states);
+      if (block !== undefined) this.#goThrough(block, 0, at.states);
       if (this.slice.search?.isOver === true) break;
     }
     return { returns: distinct(this.#returns), throws: distinct(this.#throws) };
@@ -84,7 +117,7 @@ class Interpretation implements Machine {
   /** @param dying Temporaries that whatever leads to `to` has read for the last time. */
   #send(to: BlockId, state: State, dying: readonly Temp[] = []): void {
     const dead = [...this.#deadOnEntry(to), ...dying.map((temp) => place(this.frame, temp))];
-    const arriving = this.#withoutUnused(forget(state, dead), to);
+    const arriving = withoutUnused(this.slice, forget(state, dead), to, this.frame.ir);
     const leavesPlace = arriving !== state && dead.some((it) => holds(this.slice, state, read(state, it)));
     if (leavesPlace && state.status === "open" && !isHeld(this.slice, arriving)) {
       const node = state.thrown ?? this.#block.terminal.node;
@@ -93,17 +126,6 @@ class Interpretation implements Machine {
     }
     if (arriving.status === "none" && !this.#mayAcquire(to, arriving)) return;
     this.#frontier.add(to, arriving);
-  }
-
-  /** Without what tells nothing any more from a block on. What still leads to the body stays: that it is lost is told where its scope ends. */
-  #withoutUnused(state: State, block: BlockId): State {
-    const { slice } = this;
-    const { variables, conditions } = unusedFrom(block, this.frame.ir, slice.scopes);
-    const unused = variables.map(variablePlace).filter((it) => {
-      const value = valueAt(state.env, it);
-      return value !== undefined && !holds(slice, state, value) && !capturesHolder(slice, state, value);
-    });
-    return withoutConditions(forget(state, unused), conditions);
   }
 
   #deadOnEntry(block: BlockId): readonly PlaceId[] {
@@ -115,16 +137,17 @@ class Interpretation implements Machine {
   /** A callback may run again, and its caller goes on: there, every state may. */
   #mayAcquire(from: BlockId, state: State): boolean {
     const { frame, slice } = this;
-    if (frame.depth > 0 || blocksBefore(frame.ir, beginningOf(slice)).has(from)) return true;
+    if (frame.depth > 0 || (!this.#hasArrived && blocksBefore(frame.ir, slice.beginnings).has(from))) return true;
     // A request that was made without a callback may still be listened to.
-    for (const { value } of placesIn(state.env)) if (value.kind === "view") return true;
-    return false;
+    return someValue(state.env, (value) => value.kind === "view");
   }
 
-  #interpretBlock(block: BasicBlock, arrived: readonly State[]): void {
+  /** @param start - The instruction to begin with. */
+  #goThrough(block: BasicBlock, start: number, entering: readonly State[]): void {
     this.#block = block;
-    let states = arrived;
+    let states = entering;
     for (const [index, instruction] of block.instructions.entries()) {
+      if (index < start) continue;
       states = this.#frontier.keep(states.flatMap((state) => this.#step(state, instruction, index)));
       if (states.length === 0) return;
     }
@@ -134,6 +157,7 @@ class Interpretation implements Machine {
   #step(state: State, instruction: Instruction, index: number): readonly State[] {
     this.slice.effort.step();
     this.#node = instruction.node;
+    this.#arrivals?.note(instruction, this.#block.id, index, state);
     const dying = this.#liveness.diesAfter(this.#block.id, index);
     this.#dying = dying.map((temp) => place(this.frame, temp));
     const results = transferInstruction(this, state, instruction);
@@ -196,20 +220,8 @@ class Interpretation implements Machine {
     if (ir.generator) return null;
     // A closure that outlived an earlier call of it sees the body in its variables, which this call would write again.
     if (variablesOf(ir).some((variable) => holds(slice, state, read(state, variablePlace(variable))))) return null;
-    const inner: Frame = {
-      ir,
-      depth: frame.depth + 1,
-      stack: [...frame.stack, fn],
-      outer: frame,
-      from: this.#node,
-      called: how !== "callback",
-      acquires: how === "acquires",
-      entered: frame.entered + (how === "acquires" ? 1 : 0),
-    };
-    const entry = args.reduce(
-      (it, arg, index) => write(it, argumentPlace(inner, index), arg),
-      forget(state, this.#dying),
-    );
+    const inner = frameWithin(frame, ir, how, this.#node);
+    const entry = args.reduce((it, arg, index) => write(it, argumentOf(inner, index), arg), forget(state, this.#dying));
     const activation = interpret(slice, inner, entry, this.repeats || repeats);
     return ir.async ? promised(activation) : activation;
   }
@@ -274,21 +286,4 @@ class Interpretation implements Machine {
     if (readToEnd && value.awaits && state.status === "open") discharge(this, node, { kind: "iteration" });
     else this.#send(done, write(state, at, { ...value, current: false }));
   }
-}
-
-function promised({ returns, throws }: Activation): Activation {
-  const rejected = throws.map(({ state, value }) => ({ state, value: { kind: "rejected", reason: value } as const }));
-  return {
-    returns: [...returns.map((result) => ({ ...result, value: promiseOf(result.value) })), ...rejected],
-    throws: [],
-  };
-}
-
-function returnPlace({ node, implicit }: Extract<Terminal, { kind: "return" }>): Place {
-  return { node, part: implicit && (isBraced(node) || ts.isSourceFile(node)) ? "closingBrace" : "whole" };
-}
-
-function distinct<R extends Result>(results: readonly R[]): readonly R[] {
-  const seen = new StateSet();
-  return results.filter(({ state, value }) => seen.add(state, value));
 }

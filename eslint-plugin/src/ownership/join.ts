@@ -8,8 +8,8 @@
  */
 import { differencesOf, withValue } from "./environment.js";
 import { type State, collectGarbage, isSameShape } from "./state.js";
-import { type Cell, type CellId, type Value, cellKey, unknown } from "./value.js";
-import { isSubset, statusKey, union } from "./statuses.js";
+import { type Cell, type CellId, type Value, isSameCell, unknown } from "./value.js";
+import { isSameSet, isSubset, union } from "./statuses.js";
 import { mergePaths } from "./path.js";
 
 /**
@@ -18,13 +18,21 @@ import { mergePaths } from "./path.js";
 export function join(old: readonly State[], incoming: readonly State[], mostStates: number): readonly State[] {
   let states = [...old];
   for (const state of incoming) states = insert(states, collectGarbage(state));
-  for (const owing of [true, false]) {
-    const group = (): State[] => states.filter(({ status }) => (status === "open") === owing);
-    for (let crowd = group(); crowd.length > mostStates; crowd = group()) {
+  for (const [most, isOf] of crowds(mostStates)) {
+    for (let crowd = states.filter(isOf); crowd.length > most; crowd = states.filter(isOf)) {
       states = mergeClosest(crowd, states);
     }
   }
   return states;
+}
+
+/** What owes nothing goes on only to be seen read somewhere: for that, one state says as much as many. */
+function crowds(mostStates: number): readonly (readonly [most: number, isOf: (state: State) => boolean])[] {
+  return [
+    [mostStates, ({ status }) => status === "open"],
+    [1, ({ status }) => status === "settled"],
+    [mostStates, ({ status }) => status === "none" || status === "flowing"],
+  ];
 }
 
 /** Adds a state, merging as long as nothing is lost. */
@@ -49,7 +57,7 @@ function mergeExactly(left: State, right: State): State | null {
   const differing = differingConditions(left, right);
   if (differing.length === 0) return merge({ ...left, statuses: union(left.statuses, right.statuses) });
   const [only] = differing;
-  if (differing.length > 1 || only === undefined || statusKey(left.statuses) !== statusKey(right.statuses)) return null;
+  if (differing.length > 1 || only === undefined || !isSameSet(left.statuses, right.statuses)) return null;
   const conditions = new Map(left.conditions);
   conditions.delete(only);
   return merge({ ...left, conditions });
@@ -98,7 +106,7 @@ function distance(left: State, right: State): number {
 }
 
 function computeDistance(left: State, right: State): number {
-  const places = [...differencesOf(left.env, right.env)].length;
+  const places = differencesOf(left.env, right.env).length;
   return (left.implicit === right.implicit ? 0 : 100) + places * 10 + differingConditions(left, right).length;
 }
 
@@ -112,7 +120,7 @@ function force(left: State, right: State): State {
   const heap = new Map<CellId, Cell>(left.heap);
   for (const [id, cell] of right.heap) {
     const other = heap.get(id);
-    if (other === undefined || cellKey(other) !== cellKey(cell)) heap.set(id, cell);
+    if (other === undefined || !isSameCell(other, cell)) heap.set(id, cell);
   }
   const conditions = new Map([...left.conditions].filter(([key, holds]) => right.conditions.get(key) === holds));
   const open = left.status !== "none";

@@ -11,10 +11,14 @@ import { flowSuccessors } from "../ir/graph.js";
 import { lower } from "../ir/lower.js";
 import type { Scopes } from "../ir/scopes.js";
 import type { BasicBlock, BlockId, FunctionIR, FunctionNode, Variable } from "../ir/types.js";
+import { valueAt } from "./environment.js";
 import { conditionName } from "./purity.js";
+import { capturesHolder, holds } from "./reach.js";
+import type { Slice } from "./slice.js";
+import { type State, forget, variablePlace, withoutConditions } from "./state.js";
 
 /** What is used for the last time before a block. */
-export interface Unused {
+interface Unused {
   readonly variables: readonly Variable[];
   /** Names of conditions (`purity.ts`). */
   readonly conditions: ReadonlySet<string>;
@@ -24,8 +28,18 @@ const nothing: Unused = { variables: [], conditions: new Set() };
 
 const known = new WeakMap<FunctionIR, readonly Unused[]>();
 
+/** A state without what tells nothing any more from a block on. What still leads to the body stays: that it is lost is told where its scope ends. */
+export function withoutUnused(slice: Slice, state: State, block: BlockId, ir: FunctionIR): State {
+  const { variables, conditions } = unusedFrom(block, ir, slice.scopes);
+  const unused = variables.map(variablePlace).filter((it) => {
+    const value = valueAt(state.env, it);
+    return value !== undefined && !holds(slice, state, value) && !capturesHolder(slice, state, value);
+  });
+  return withoutConditions(forget(state, unused), conditions);
+}
+
 /** What some predecessor of a block, or code further back, had a use for, but nothing that may run from the block on. */
-export function unusedFrom(block: BlockId, ir: FunctionIR, scopes: Scopes): Unused {
+function unusedFrom(block: BlockId, ir: FunctionIR, scopes: Scopes): Unused {
   let unused = known.get(ir);
   if (unused === undefined) {
     unused = search(ir, scopes);

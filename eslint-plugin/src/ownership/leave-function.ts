@@ -3,6 +3,7 @@ import { type Machine, transfer } from "./machine.js";
 import { handlesOf } from "./handles.js";
 import type { Place } from "./observations.js";
 import { capturesHolder, capturesReleaser, holderOf, holds, isHeld, leaveFrame, variablesOf } from "./reach.js";
+import { namedPlace } from "./places.js";
 import { type State, collectGarbage, forget, write } from "./state.js";
 import { type Value, isRejection } from "./value.js";
 
@@ -43,7 +44,7 @@ export function leaveFunction(
 }
 
 /** Keeps a result alive while its frame is taken down. */
-const resultPlace = "result";
+const resultPlace = namedPlace("result");
 
 function keepHeap(left: State, withResult: State): State {
   return { ...left, heap: withResult.heap };

@@ -3,7 +3,7 @@
  * temporary nobody reads again, a variable that gets another value or whose scope ends.
  */
 import ts from "typescript";
-import type { Instruction, Temp, Variable } from "../ir/types.js";
+import type { Instruction, Temp, Terminal, Variable } from "../ir/types.js";
 import type { Machine, Result } from "./machine.js";
 import { type State, forget, forgetConditions, read, variablePlace } from "./state.js";
 import { handlesOf } from "./handles.js";
@@ -80,6 +80,11 @@ function lossPlace(state: State, instruction: Instruction): Place {
 }
 
 /** What ends in a closing brace of its own. */
-export function isBraced(node: ts.Node): boolean {
+function isBraced(node: ts.Node): boolean {
   return ts.isBlock(node) || ts.isCaseBlock(node) || ts.isModuleBlock(node) || ts.isClassStaticBlockDeclaration(node);
+}
+
+/** Where a function is left by a `return`, or by its end. */
+export function returnPlace({ node, implicit }: Extract<Terminal, { kind: "return" }>): Place {
+  return { node, part: implicit && (isBraced(node) || ts.isSourceFile(node)) ? "closingBrace" : "whole" };
 }

@@ -114,7 +114,9 @@ function share(state: State, value: Value): State {
 
 /** The state of a run in which the tracked acquisition did not come about: nothing in it refers to an obligation. */
 export function withoutObligation(slice: Slice, state: State): State {
-  const gone = [...placesIn(state.env)].filter(({ value }) => holds(slice, state, value)).map(({ place }) => place);
+  const gone = placesIn(state.env)
+    .filter(({ value }) => holds(slice, state, value))
+    .map(({ place }) => place);
   let after: State = { ...forget(state, gone), status: "none", touched: false, locked: false };
   for (const [id] of state.heap) {
     if (holds(slice, state, { kind: "cell", id })) {

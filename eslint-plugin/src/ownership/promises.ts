@@ -7,6 +7,7 @@ import { passArguments } from "./arguments.js";
 import { type Machine, type Result, handOver, withoutObligation } from "./machine.js";
 import { type State, cellOf, forget, read, write, writeCell } from "./state.js";
 import { type Cell, type Value, constant, promiseOf, undefinedValue, unknown, isRival } from "./value.js";
+import { namedPlace } from "./places.js";
 import { callMember } from "./members.js";
 import { runHelper } from "./callees.js";
 import { holds } from "./reach.js";
@@ -60,7 +61,7 @@ function ownMethod(
     : null;
 }
 
-const passing = "finally";
+const passing = namedPlace("finally");
 
 function then(
   machine: Machine,
@@ -233,7 +234,7 @@ function race(
 
 /** `new Promise((resolve, reject) => …)`: the executor runs at once, and with it every callback that is followed. */
 export function construct(machine: Machine, state: State, executor: Value, node: ts.Node): readonly Result[] {
-  const promise = `resolved ${allocation(machine.frame, node)}`;
+  const promise = namedPlace(`resolved ${allocation(machine.frame, node)}`);
   const activation =
     executor.kind === "closure" && executor.function !== null
       ? machine.run(state, executor.function, [{ kind: "resolver", place: promise }, unknown], machine.repeats)

@@ -7,7 +7,7 @@
 import ts from "typescript";
 import { unwrap } from "../typed/unwrap.js";
 import type { Scopes } from "../ir/scopes.js";
-import type { Terminal } from "../ir/types.js";
+import type { Terminal, Variable } from "../ir/types.js";
 
 /** A decision, as a terminal of the IR or a step of a path. */
 type Branch = Pick<Extract<Terminal, { kind: "branch" }>, "node" | "test" | "discriminant">;
@@ -36,13 +36,18 @@ export function equalityKey(left: string, right: string): string {
   return [left, right].sort().join(" === ");
 }
 
+/** What a variable is called in the names of expressions. */
+export function variableName({ id }: Variable): string {
+  return `v${String(id)}`;
+}
+
 /** The name of a path of properties that starts at a variable or `this`, or of a literal. */
 export function pureOperand(node: ts.Node, scopes: Scopes): string | null {
   const inner = unwrap(node);
   if (ts.isIdentifier(inner)) {
     const variable = scopes.variableOf(inner);
     if (variable === undefined) return inner.text;
-    return variable.captured && variable.reassigned ? null : `v${String(variable.id)}`;
+    return variable.captured && variable.reassigned ? null : variableName(variable);
   }
   if (inner.kind === ts.SyntaxKind.ThisKeyword) return "this";
   if (ts.isPropertyAccessExpression(inner)) {

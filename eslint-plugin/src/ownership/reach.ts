@@ -1,8 +1,10 @@
 /** Who still holds the obligation: what makes a body lost, and what an escaping value takes with it. */
 import type { Slice, Frame } from "./slice.js";
 import { facetOf } from "./slice.js";
-import { placesIn, valueAt } from "./environment.js";
-import { type PlaceId, type State, cellOf, cellValues, forget, variablePlace } from "./state.js";
+import { placesIn, someValue, valueAt } from "./environment.js";
+import { isOfFrame } from "./places.js";
+import { type State, cellOf, cellValues, forget, variablePlace } from "./state.js";
+import { variableName } from "./purity.js";
 import type { CellId, Value } from "./value.js";
 import type { FunctionIR, Variable } from "../ir/types.js";
 
@@ -38,8 +40,7 @@ export function holds(slice: Slice, state: State, value: Value, seen = new Set<C
 /** Some place still holds it, or leads to what gives it up. */
 export function isHeld(slice: Slice, state: State): boolean {
   if ([state.controller, state.owner].some((name) => name !== null && slice.releasers.has(name))) return true;
-  for (const { value } of placesIn(state.env)) if (holds(slice, state, value)) return true;
-  return false;
+  return someValue(state.env, (value) => holds(slice, state, value));
 }
 
 /** Variables that a value's closures can see, in lists and objects too. */
@@ -88,8 +89,8 @@ function isOther(inner: Value & { kind: "closure" }, value: Value): boolean {
 /** A variable of this value's closures is (or starts) an expression that cancels: the controller, the session. */
 export function capturesReleaser(state: State, value: Value): boolean {
   return capturedBy(state, value).some((variable) => {
-    const place = variablePlace(variable);
-    return [state.controller, state.owner].some((key) => key !== null && key.split(".")[0] === place);
+    const name = variableName(variable);
+    return [state.controller, state.owner].some((key) => key !== null && key.split(".")[0] === name);
   });
 }
 
@@ -126,16 +127,11 @@ function seenFrom(state: State, value: Value): ReadonlySet<Variable> {
 /** Forgets a frame's temporaries and variables, but for those that closures in its result can see. */
 export function leaveFrame(frame: Frame, state: State, result: Value): State {
   const seen = seenFrom(state, result);
-  const own = new Set<PlaceId>(
-    variablesOf(frame.ir)
-      .filter((variable) => !seen.has(variable))
-      .map(variablePlace),
-  );
-  const prefix = `f${String(frame.depth)}`;
-  const places = [...placesIn(state.env)].map(({ place }) => place);
+  const own = variablesOf(frame.ir).filter((variable) => !seen.has(variable));
+  const places = placesIn(state.env).map(({ place }) => place);
   return forget(
-    state,
-    places.filter((place) => own.has(place) || place.startsWith(prefix)),
+    forget(state, own.map(variablePlace)),
+    places.filter((place) => isOfFrame(place, frame.depth)),
   );
 }
 

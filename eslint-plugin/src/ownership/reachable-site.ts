@@ -4,25 +4,25 @@ import type { BlockId, FunctionIR } from "../ir/types.js";
 import { predecessorsOf } from "../ir/graph.js";
 import { contains } from "./slice.js";
 
-const known = new WeakMap<FunctionIR, Map<ts.Node, ReadonlySet<BlockId>>>();
+const known = new WeakMap<readonly ts.Node[], WeakMap<FunctionIR, ReadonlySet<BlockId>>>();
 
-/** The blocks of a function from which control can come to `site`, or to a callback that contains it. */
-export function blocksBefore(ir: FunctionIR, site: ts.Node): ReadonlySet<BlockId> {
-  const ofFunction = known.get(ir) ?? new Map<ts.Node, ReadonlySet<BlockId>>();
-  known.set(ir, ofFunction);
-  let blocks = ofFunction.get(site);
+/** The blocks of a function from which control can come to one of `calls`, or to a callback that contains one. */
+export function blocksBefore(ir: FunctionIR, calls: readonly ts.Node[]): ReadonlySet<BlockId> {
+  const ofCalls = known.get(calls) ?? new WeakMap<FunctionIR, ReadonlySet<BlockId>>();
+  known.set(calls, ofCalls);
+  let blocks = ofCalls.get(ir);
   if (blocks === undefined) {
-    blocks = search(ir, site);
-    ofFunction.set(site, blocks);
+    blocks = search(ir, calls);
+    ofCalls.set(ir, blocks);
   }
   return blocks;
 }
 
-function search(ir: FunctionIR, site: ts.Node): ReadonlySet<BlockId> {
+function search(ir: FunctionIR, calls: readonly ts.Node[]): ReadonlySet<BlockId> {
   const predecessors = predecessorsOf(ir.blocks);
   const found = new Set<BlockId>();
   const waiting = ir.blocks
-    .filter(({ instructions }) => instructions.some(({ node }) => contains(node, site)))
+    .filter(({ instructions }) => instructions.some(({ node }) => calls.some((call) => contains(node, call))))
     .map(({ id }) => id);
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     if (found.has(id)) continue;

@@ -41,17 +41,24 @@ export function directSite(call: ts.CallExpression, file: InformedFile, strict: 
     : { call, origin: call, through: [], acquisition, function: enclosingFunction(call) };
 }
 
+/** A function from which to follow an acquisition. */
+export interface Root {
+  readonly function: FunctionNode;
+  /** The call in its own code that leads to the acquisition. */
+  readonly call: CallNode;
+}
+
 /**
  * The functions from which to follow an acquisition, best first: the outermost one that runs it in place (`urls.map(() => fetch(u))`,
  * `retry(() => fetch(u))` with a `retry` of the program), so that what a callback returns is seen where it arrives; then those further in, should the interpretation of the outer ones not get there.
  */
-export function rootsOf(site: Site, file: InformedFile, scopes: Scopes): readonly FunctionNode[] {
-  const roots = [site.function];
-  let caller = inlinedBy(site.function, file);
-  while (caller !== null) {
-    const root = scopes.functionOf(caller);
+export function rootsOf(site: Site, file: InformedFile, scopes: Scopes): readonly Root[] {
+  const roots: Root[] = [{ function: site.function, call: site.call }];
+  let call = inlinedBy(site.function, file);
+  while (call !== null) {
+    const root = { function: scopes.functionOf(call), call };
     roots.unshift(root);
-    caller = inlinedBy(root, file);
+    call = inlinedBy(root.function, file);
   }
   return roots;
 }

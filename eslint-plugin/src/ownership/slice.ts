@@ -11,6 +11,8 @@ import type { InformedFile } from "../model/knowledge.js";
 import type { Acquisition, Facet, FacetName, Resource } from "../model/types.js";
 import type { Scopes } from "../ir/scopes.js";
 import type { FunctionIR, FunctionNode } from "../ir/types.js";
+import type { Arrivals } from "./arrivals.js";
+import type { Site } from "./sites.js";
 import type { Observations } from "./observations.js";
 import type { Search } from "./search.js";
 
@@ -18,16 +20,22 @@ import type { Search } from "./search.js";
 export interface FileContext {
   readonly file: InformedFile;
   readonly scopes: Scopes;
-  /** All acquiring calls of the file: what they return is `foreign` to every run but their own. */
-  readonly sites: ReadonlySet<ts.Node>;
+  /** All acquisitions that are followed. */
+  readonly sites: readonly Site[];
+  /** Their calls: what those return is `foreign` to every run but their own. */
+  readonly calls: ReadonlySet<ts.Node>;
   readonly settings: Settings;
+  /** What is known where the acquisitions of a function begin. */
+  readonly arrivals: Map<FunctionNode, Arrivals>;
   /** Steps taken so far, by the function that is interpreted. */
   readonly spent: Map<FunctionNode, StepCount>;
 }
 
 export interface Slice extends FileContext {
-  /** The acquiring call; for a branch, the call of `clone` or `tee`. */
-  readonly site: CallNode;
+  /** The acquiring call; for a branch, the call of `clone` or `tee`; null where nothing is followed yet (`arrivals.ts`). */
+  readonly site: CallNode | null;
+  /** The calls in the root's code, or in callbacks that run in it, at which the obligation may begin. */
+  readonly beginnings: readonly CallNode[];
   /** The calls that lead from the root to `site`, outermost first: helpers that acquire for their callers. Empty where the root does it. */
   readonly through: readonly CallNode[];
   /** How `site` acquires; null for a branch, which comes from its receiver. */
@@ -117,9 +125,9 @@ export interface StepCount {
   steps: number;
 }
 
-/** The call of the root's own code at which the obligation begins. */
-export function beginningOf({ site, through }: Pick<Slice, "site" | "through">): CallNode {
-  return through[0] ?? site;
+/** The obligation may begin inside `node`. */
+export function mayBeginIn({ beginnings }: Slice, node: ts.Node): boolean {
+  return beginnings.some((call) => contains(node, call));
 }
 
 export function facetOf(slice: Slice, name: FacetName): Facet | undefined {

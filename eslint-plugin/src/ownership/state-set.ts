@@ -1,33 +1,22 @@
-/** A set of states, by what they say and not by how they were reached. */
-import { type Environment, isSameEnvironment } from "./environment.js";
-import { type State, identityKey } from "./state.js";
-import { type Value, unknown, valueKey } from "./value.js";
+/** A set of states, by what they say and not by how they were reached. There are few of them at a time. */
+import { type State, isSameState } from "./state.js";
 
 export class StateSet {
-  readonly #environments = new Map<string, Environment[]>();
+  readonly #states: State[] = [];
 
   has(state: State): boolean {
-    return this.#find(keyOf(state, unknown), state);
+    return this.#states.some((other) => isSameState(state, other));
   }
 
-  /**
-   * @param value - Told apart, too: what an instruction or function gives in that state.
-   * @returns whether it is new
-   */
-  add(state: State, value: Value = unknown): boolean {
-    const key = keyOf(state, value);
-    if (this.#find(key, state)) return false;
-    const others = this.#environments.get(key);
-    if (others === undefined) this.#environments.set(key, [state.env]);
-    else others.push(state.env);
+  /** @returns whether it is new */
+  add(state: State): boolean {
+    if (this.has(state)) return false;
+    this.#states.push(state);
     return true;
   }
 
-  #find(key: string, { env }: State): boolean {
-    return this.#environments.get(key)?.some((other) => isSameEnvironment(env, other)) ?? false;
+  /** In the order in which they were added. */
+  all(): readonly State[] {
+    return this.#states;
   }
-}
-
-function keyOf(state: State, value: Value): string {
-  return `${identityKey(state)} ${valueKey(value)}`;
 }

@@ -14,10 +14,9 @@
  */
 import type ts from "typescript";
 import type { Variable } from "../ir/types.js";
-import { type Cell, type CellId, type Value, cellKey, undefinedValue, unknown } from "./value.js";
+import { type Cell, type CellId, type Value, isSameCell, undefinedValue, unknown } from "./value.js";
 import {
   type Environment,
-  type PlaceId,
   emptyEnvironment,
   isSameEnvironment,
   placesIn,
@@ -25,11 +24,12 @@ import {
   withValue,
   withoutPlaces,
 } from "./environment.js";
-import { type StatusSet, anyStatus, statusKey } from "./statuses.js";
+import type { PlaceId } from "./places.js";
+import { type StatusSet, anyStatus, isSameSet } from "./statuses.js";
 import type { LastHolder } from "./observations.js";
 import { type Paths, noDecision } from "./path.js";
 
-export type { PlaceId } from "./environment.js";
+export { type PlaceId, variablePlace } from "./places.js";
 
 export type Status = "none" | "open" | "flowing" | "settled";
 
@@ -91,10 +91,6 @@ export const emptyState: State = {
   blamed: null,
   thrower: null,
 };
-
-export function variablePlace(variable: Variable): PlaceId {
-  return `v${String(variable.id)}`;
-}
 
 export function read(state: State, place: PlaceId): Value {
   return valueAt(state.env, place) ?? unknown;
@@ -187,42 +183,45 @@ export function cellValues(cell: Cell): readonly Value[] {
   }
 }
 
-const shapes = new WeakMap<State, string>();
-
 /** States of equal shape differ in nothing but statuses, conditions and paths: in what their guards have told. */
 export function isSameShape(left: State, right: State): boolean {
-  return shapeKey(left) === shapeKey(right) && isSameEnvironment(left.env, right.env);
+  return (
+    left.status === right.status &&
+    left.touched === right.touched &&
+    left.locked === right.locked &&
+    left.lent === right.lent &&
+    left.implicit === right.implicit &&
+    left.imprecise === right.imprecise &&
+    left.controller === right.controller &&
+    left.owner === right.owner &&
+    left.method === right.method &&
+    isSameEnvironment(left.env, right.env) &&
+    hasSameEntries(left.heap, right.heap, isSameCell) &&
+    (left.shared === right.shared ||
+      (left.shared.size === right.shared.size && [...left.shared].every((id) => right.shared.has(id))))
+  );
 }
 
-/** All of a state's shape but its environment. */
-function shapeKey(state: State): string {
-  let key = shapes.get(state);
-  if (key === undefined) {
-    key = computeShape(state);
-    shapes.set(state, key);
+/** They differ in nothing but how they were reached. */
+export function isSameState(left: State, right: State): boolean {
+  return (
+    left === right ||
+    (isSameSet(left.statuses, right.statuses) &&
+      hasSameEntries(left.conditions, right.conditions, (a, b) => a === b) &&
+      isSameShape(left, right))
+  );
+}
+
+function hasSameEntries<K, V>(
+  left: ReadonlyMap<K, V>,
+  right: ReadonlyMap<K, V>,
+  isSame: (left: V, right: V) => boolean,
+): boolean {
+  if (left === right) return true;
+  if (left.size !== right.size) return false;
+  for (const [key, value] of left) {
+    const other = right.get(key);
+    if (other === undefined || !isSame(value, other)) return false;
   }
-  return key;
-}
-
-function computeShape(state: State): string {
-  const heap = [...state.heap]
-    .map(([id, cell]) => `${id}:${cellKey(cell)}`)
-    .sort()
-    .join(";");
-  const flags = `${state.touched ? "t" : ""}${state.locked ? "l" : ""}${state.lent ? "h" : ""}${state.implicit ? "i" : ""}${state.imprecise ? "m" : ""}`;
-  const names = `${state.controller ?? ""}/${state.owner ?? ""}/${state.method ?? ""}`;
-  return `${state.status}|${flags}|${names}|${[...state.shared].sort().join(",")}|${heap}`;
-}
-
-/** All of a state but its environment, and how it was reached. */
-export function identityKey(state: State): string {
-  return `${shapeKey(state)}#${factsKey(state)}`;
-}
-
-function factsKey(state: State): string {
-  const conditions = [...state.conditions]
-    .map(([key, holds]) => `${key}=${holds ? "1" : "0"}`)
-    .sort()
-    .join(";");
-  return `${statusKey(state.statuses)}|${conditions}`;
+  return true;
 }

@@ -56,15 +56,19 @@ export function union(left: StatusSet, right: StatusSet): StatusSet {
 }
 
 export function isSubset(set: StatusSet, of: StatusSet): boolean {
-  return intersect(set, complement(of)).length === 0;
+  return isSameSet(set, of) || intersect(set, complement(of)).length === 0;
 }
 
 export function statusesOf(codes: readonly number[]): StatusSet {
   return codes.reduce<StatusSet>((set, code) => union(set, statusesThat("===", code)), []);
 }
 
-export function statusKey(set: StatusSet): string {
-  return set.map(([low, high]) => `${String(low)}-${String(high)}`).join(",");
+export function isSameSet(left: StatusSet, right: StatusSet): boolean {
+  return (
+    left === right ||
+    (left.length === right.length &&
+      left.every(([low, high], index) => low === right[index]?.[0] && high === right[index][1]))
+  );
 }
 
 function range(low: number, high: number): StatusSet {

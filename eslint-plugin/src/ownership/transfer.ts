@@ -26,7 +26,8 @@ import { elementOf } from "./lists.js";
 import { evaluate } from "./operators.js";
 import { capturesHolder, holds } from "./reach.js";
 import { facetOf } from "./slice.js";
-import { argumentPlace, frameOfThis, pending, place, receiverPlace } from "./frame.js";
+import { argumentOf, frameOfThis, pending, place } from "./frame.js";
+import { receiverPlace } from "./places.js";
 import { extend } from "./path.js";
 import { pureOperand } from "./purity.js";
 
@@ -123,11 +124,11 @@ function parameter(
   state: State,
   { index, rest, node }: Extract<Instruction, { kind: "parameter" }>,
 ): readonly Result[] {
-  const from = argumentPlace(machine.frame, index);
+  const from = argumentOf(machine.frame, index);
   if (!rest) return [{ state: forget(state, [from]), value: read(state, from) }];
   const elements: Value[] = [];
-  for (let at = index; valueAt(state.env, argumentPlace(machine.frame, at)) !== undefined; at++) {
-    elements.push(read(state, argumentPlace(machine.frame, at)));
+  for (let at = index; valueAt(state.env, argumentOf(machine.frame, at)) !== undefined; at++) {
+    elements.push(read(state, argumentOf(machine.frame, at)));
   }
   return allocate(machine, state, node, { kind: "tuple", elements });
 }

@@ -5,12 +5,12 @@
  * value says only what it has to do with that instance: it *is* a view of it, it leads to one (a promise, a list, an object, a closure),
  * it tells something about it (a test, a measure), or it is `unknown`, which says nothing at all, not even "something else".
  *
- * Everything is immutable and has a canonical key, so that states can be compared.
+ * Everything is immutable, so that what two states share need not be compared.
  */
 import type { FacetName } from "../model/types.js";
 import type { FunctionNode, Variable } from "../ir/types.js";
-import { functionNumber } from "../ir/function-nodes.js";
-import { type StatusSet, statusKey } from "./statuses.js";
+import { type StatusSet, isSameSet } from "./statuses.js";
+import type { PlaceId } from "./places.js";
 
 /** A heap cell: an object or array literal that the function itself made. Named after the instruction that makes it. */
 export type CellId = string;
@@ -58,7 +58,7 @@ export type Value =
   /** Another acquisition's response: no duty of this run, but a rival in a race. */
   | { readonly kind: "foreign" }
   /** `resolve` of `new Promise`: what it is called with is what that promise fulfils with, and is kept at `place` until then. */
-  | { readonly kind: "resolver"; readonly place: string }
+  | { readonly kind: "resolver"; readonly place: PlaceId }
   /** `controller.signal`; `controller` names the controller's expression (see `purity.ts`). */
   | { readonly kind: "signal"; readonly controller: string };
 
@@ -110,60 +110,87 @@ export type Cell =
   /** Some element, at an unknown position, is `element`; `rivals`: others are acquisitions too. */
   | { readonly kind: "list"; readonly element: Value; readonly rivals: boolean };
 
-const valueKeys = new WeakMap<Value, string>();
-
-/** Equal keys mean equal values. */
-export function valueKey(value: Value): string {
-  let key = valueKeys.get(value);
-  if (key === undefined) {
-    key = computeKey(value);
-    valueKeys.set(value, key);
-  }
-  return key;
-}
-
-function computeKey(value: Value): string {
-  switch (value.kind) {
+export function isSameValue(left: Value, right: Value): boolean {
+  if (left === right) return true;
+  switch (left.kind) {
     case "unknown":
     case "foreign":
-      return value.kind;
+      return left.kind === right.kind;
     case "resolver":
-      return `resolver ${value.place}`;
+      return left.kind === right.kind && left.place === right.place;
     case "constant":
-      return `=${typeof value.value}:${String(value.value)}`;
+      return left.kind === right.kind && Object.is(left.value, right.value);
     case "view":
-      return `${value.of}.${value.facet}`;
+      return left.kind === right.kind && left.facet === right.facet && left.of === right.of;
     case "promise":
-      return `promise${value.acquiring ? "?" : ""}(${valueKey(value.of)})`;
+      return left.kind === right.kind && left.acquiring === right.acquiring && isSameValue(left.of, right.of);
     case "rejected":
-      return `rejected(${valueKey(value.reason)})`;
+      return left.kind === right.kind && isSameValue(left.reason, right.reason);
     case "cell":
-      return `cell ${value.id}`;
+      return left.kind === right.kind && left.id === right.id;
     case "closure":
-      return value.function === null
-        ? `class(${value.captures.map(({ id }) => id).join(",")})`
-        : `closure@${String(functionNumber(value.function))}`;
+      return left.kind === right.kind && left.function === right.function && hasSameCaptures(left, right);
     case "test":
-      return `${value.test.negated ? "!" : ""}${value.test.on}${value.test.on === "status" ? statusKey(value.test.set) : ""}?`;
+      return left.kind === right.kind && isSameTest(left.test, right.test);
     case "measure":
-      return `measure ${value.of}`;
+      return left.kind === right.kind && left.of === right.of;
     case "iterator":
-      return `iterator${value.awaits ? "*" : ""}${value.visited ? "+" : "-"}${value.current ? "c" : ""}${value.certain ? "!" : ""}(${valueKey(value.over)})`;
+      return (
+        left.kind === right.kind &&
+        left.awaits === right.awaits &&
+        left.visited === right.visited &&
+        left.current === right.current &&
+        left.certain === right.certain &&
+        isSameValue(left.over, right.over)
+      );
     case "signal":
-      return `signal ${value.controller}`;
+      return left.kind === right.kind && left.controller === right.controller;
   }
 }
 
-export function cellKey(cell: Cell): string {
-  switch (cell.kind) {
+type Closure = Extract<Value, { kind: "closure" }>;
+
+/** Those of a function are always the same. */
+function hasSameCaptures(left: Closure, right: Closure): boolean {
+  return (
+    left.function !== null ||
+    (left.captures.length === right.captures.length && left.captures.every((it, index) => it === right.captures[index]))
+  );
+}
+
+function isSameTest(left: Test, right: Test): boolean {
+  if (left.on !== right.on || left.negated !== right.negated) return false;
+  return left.on !== "status" || right.on !== "status" || isSameSet(left.set, right.set);
+}
+
+export function isSameCell(left: Cell, right: Cell): boolean {
+  if (left === right) return true;
+  switch (left.kind) {
     case "object":
-      return `${cell.shared ? "shared" : ""}${cell.complete ? "=" : ""}{${[...cell.properties]
-        .map(([name, value]) => `${name}:${valueKey(value)}`)
-        .sort()
-        .join(",")}}`;
+      return (
+        left.kind === right.kind &&
+        left.shared === right.shared &&
+        left.complete === right.complete &&
+        hasSameProperties(left, right)
+      );
     case "tuple":
-      return `[${cell.elements.map(valueKey).join(",")}]`;
+      return (
+        left.kind === right.kind &&
+        left.elements.length === right.elements.length &&
+        left.elements.every((element, index) => isSameValue(element, right.elements[index] ?? undefinedValue))
+      );
     case "list":
-      return `[*${valueKey(cell.element)}${cell.rivals ? "+" : ""}]`;
+      return left.kind === right.kind && left.rivals === right.rivals && isSameValue(left.element, right.element);
   }
+}
+
+type ObjectCell = Extract<Cell, { kind: "object" }>;
+
+function hasSameProperties(left: ObjectCell, right: ObjectCell): boolean {
+  if (left.properties.size !== right.properties.size) return false;
+  for (const [name, value] of left.properties) {
+    const other = right.properties.get(name);
+    if (other === undefined || !isSameValue(value, other)) return false;
+  }
+  return true;
 }

@@ -1,6 +1,7 @@
 /** How a call may end, by the signature it resolves to. */
 import ts from "typescript";
 import { isFunctionByDeclaration, writtenReturnType } from "./annotation.js";
+import { remembered } from "./remembered.js";
 import { calleeOperands, type Operand, usedSignature } from "./signature.js";
 import { type CalleeTarget, isBody } from "./targets.js";
 import { hasFlag } from "./type-flags.js";
@@ -14,7 +15,9 @@ const NORMAL: CallExit = { kind: "normal" };
  *
  * @example callExit(`assert(res.ok)`, file) // { kind: "asserts", argument: 0, passes: "truthy" }
  */
-export function callExit(call: CallNode, file: TypedFile): CallExit {
+export const callExit: (call: CallNode, file: TypedFile) => CallExit = remembered(exitOf);
+
+function exitOf(call: CallNode, file: TypedFile): CallExit {
   // `new C()` makes an object, and a tag that never returns is no one's helper.
   if (!ts.isCallExpression(call)) return NORMAL;
   const [operand, ...others] = calleeOperands(call, file);

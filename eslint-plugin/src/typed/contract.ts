@@ -5,6 +5,7 @@
 import ts from "typescript";
 import { mayPromiseResponse, writtenReturnType } from "./annotation.js";
 import { LIB, packageOf } from "./package-of.js";
+import { remembered } from "./remembered.js";
 import { isResponseShaped, promisedType } from "./response-shape.js";
 import {
   calleeOperands,
@@ -38,7 +39,9 @@ export function hasBodyInProgram(
 }
 
 /** The functions and classes in the program that `call` may reach. */
-export function calleeBodies(call: CallNode, file: TypedFile): readonly ts.Node[] {
+export const calleeBodies: (call: CallNode, file: TypedFile) => readonly ts.Node[] = remembered(bodiesOf);
+
+function bodiesOf(call: CallNode, file: TypedFile): readonly ts.Node[] {
   return calleeOperands(call, file).flatMap((operand) => {
     const named = operand.targets.flatMap((target) => (target.kind === "body" ? [target.declaration] : []));
     if (named.length > 0) return named;

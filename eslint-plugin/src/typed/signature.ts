@@ -2,6 +2,7 @@
 import ts from "typescript";
 import { isFunctionByDeclaration } from "./annotation.js";
 import { calleeOf } from "./callee.js";
+import { remembered } from "./remembered.js";
 import { type CalleeTarget, type Reach, targetsOf } from "./targets.js";
 import type { CallNode, TypedFile } from "./types.js";
 import { operandsOf } from "./unwrap.js";
@@ -18,7 +19,13 @@ export interface Operand {
  * @param reach - How far; see `Reach`.
  * @returns an empty list for `import(…)` and `super(…)`.
  */
-export function calleeOperands(call: CallNode, file: TypedFile, reach?: Reach): readonly Operand[] {
+export function calleeOperands(call: CallNode, file: TypedFile, reach: Reach = "members"): readonly Operand[] {
+  return reach === "members" ? operandsByMembers(call, file) : operandsWithin(call, file, reach);
+}
+
+const operandsByMembers = remembered((call: CallNode, file) => operandsWithin(call, file, "members"));
+
+function operandsWithin(call: CallNode, file: TypedFile, reach: Reach): readonly Operand[] {
   const callee = calleeOf(call, file);
   if (callee === undefined) return [];
   return operandsOf(callee).map((expression) => ({ expression, targets: targetsOf(expression, file, reach) }));
