@@ -366,7 +366,9 @@ describeLines(
   Object.is(list, value); // borrow
   Object.values(list); // none
   list.push(list[0]!); // none
-  new Set(list); // none
+  new Set(list); // Set
+  new Map(); // Map
+  new WeakMap(); // Map
 `,
   ["dom"],
 );

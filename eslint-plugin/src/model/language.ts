@@ -31,6 +31,8 @@ const builtins: readonly CallRow[] = [
   builtin("Array.from", ["ArrayConstructor", "from"]),
   builtin("Array.of", ["ArrayConstructor", "of"]),
   builtin("Array.isArray", ["ArrayConstructor", "isArray"]),
+  builtin("Map", ["Map"], ["MapConstructor"], ["WeakMap"], ["WeakMapConstructor"]),
+  builtin("Set", ["Set"], ["SetConstructor"], ["WeakSet"], ["WeakSetConstructor"]),
   builtin("Object.freeze", ["ObjectConstructor", "freeze"]),
   builtin("Number", ["Number"], ["NumberConstructor"]),
   builtin("Boolean", ["Boolean"], ["BooleanConstructor"]),

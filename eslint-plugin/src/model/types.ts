@@ -248,6 +248,8 @@ export type Builtin =
   | "Array.from"
   | "Array.of"
   | "Array.isArray"
+  | "Map"
+  | "Set"
   | "Object.freeze"
   | "Number"
   | "Boolean"

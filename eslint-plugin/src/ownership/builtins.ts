@@ -6,7 +6,8 @@ import { type State, cellOf, cellValues } from "./state.js";
 import { type Value, promiseOf, unknown } from "./value.js";
 import type { Evaluated } from "./calls.js";
 import { callPromiseMethod, combine, construct } from "./promises.js";
-import { callUnknownArray } from "./lists.js";
+import { callArrayMethod, callUnknownArray } from "./lists.js";
+import { asList, isCollection, makeCollection } from "./collections.js";
 import { mayBeginIn } from "./slice.js";
 import { truthiness } from "./conditions.js";
 
@@ -69,11 +70,12 @@ export function callBuiltin(
     case "Array.prototype.reduce":
       return callUnknownArray(machine, state, name, first, node);
     case "Array.from": {
-      const cell = cellOf(state, first);
-      const callback = args[1];
-      if (callback !== undefined) return callUnknownArray(machine, state, "Array.prototype.map", callback, node);
-      return [{ state, value: cell === undefined ? unknown : first }];
+      return arrayFrom(machine, state, first, args[1], node);
     }
+    case "Map":
+      return makeCollection(machine, state, "map", first, node);
+    case "Set":
+      return makeCollection(machine, state, "set", first, node);
     case "Array.of":
       return null;
     case "Object.freeze":
@@ -91,6 +93,24 @@ export function callBuiltin(
     case "Promise.withResolvers":
       return [{ state, value: unknown }];
   }
+}
+
+/** `Array.from(elements, callback)` */
+function arrayFrom(
+  machine: Machine,
+  state: State,
+  elements: Value,
+  callback: Value | undefined,
+  node: CallNode,
+): readonly Result[] | null {
+  const cell = cellOf(state, elements);
+  if (cell === undefined || cell.kind === "object" || elements.kind !== "cell") {
+    return callback === undefined
+      ? [{ state, value: unknown }]
+      : callUnknownArray(machine, state, "Array.prototype.map", callback, node);
+  }
+  if (callback !== undefined) return callArrayMethod(machine, state, elements.id, cell, "map", [callback], node);
+  return isCollection(cell) ? asList(machine, state, cell, cell.element, node) : [{ state, value: elements }];
 }
 
 /**

@@ -18,6 +18,7 @@ import { type Given, enter, neverReturns, runCallees, runFlowing, thrown } from 
 import { callMember } from "./members.js";
 import { callPromiseMethod, resolve } from "./promises.js";
 import { callArrayMethod } from "./lists.js";
+import { callCollectionMethod, isCollection } from "./collections.js";
 import { callBuiltin, signalAmong } from "./builtins.js";
 import { holds } from "./reach.js";
 import { mayBeginIn } from "./slice.js";
@@ -87,8 +88,9 @@ function ownReceiver(machine: Machine, state: State, call: Call, evaluated: Eval
       return callPromiseMethod(machine, state, callee, name, args, node);
     case "cell": {
       const cell = cellOf(state, callee);
-      return cell === undefined || cell.kind === "object"
-        ? null
+      if (cell === undefined || cell.kind === "object") return null;
+      return isCollection(cell)
+        ? callCollectionMethod(machine, state, callee.id, cell, name, args, node)
         : callArrayMethod(machine, state, callee.id, cell, name, args, node);
     }
     case "unknown":
@@ -143,7 +145,8 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   if (node === slice.origin?.call && machine.frame.entered === slice.through.length) {
     return ancestor(machine, state, slice.origin.acquisition, args, node);
   }
-  const given = isGivenAnything(evaluated) || mayBeginIn(slice, node) || slice.calls.has(node);
+  const given =
+    isGivenAnything(evaluated) || mayBeginIn(slice, node) || slice.calls.has(node) || mayMakeCollection(node);
   if (!given && state.status !== "open") return unknownCallee(machine, state, evaluated);
   // Of a call that has nothing to do with what is open, only names are asked: it may abandon that, by never returning.
   const { model, decidedBy } = (given ? classify(node, slice.file) : classifyByName(node, slice.file)) ?? unclassified;
@@ -196,6 +199,13 @@ const unclassified = { model: undefined, decidedBy: "nothing" } as const;
 
 function isGivenAnything({ args, callee }: Evaluated): boolean {
   return [callee, ...args].some((value) => value.kind !== "unknown" && value.kind !== "constant");
+}
+
+/** What is put into it later is followed. */
+function mayMakeCollection(node: CallNode): boolean {
+  return (
+    ts.isNewExpression(node) && ts.isIdentifier(node.expression) && /^(?:Weak)?(?:Map|Set)$/.test(node.expression.text)
+  );
 }
 
 function unknownCallee(machine: Machine, state: State, { node, args, callee }: Evaluated): readonly Result[] {

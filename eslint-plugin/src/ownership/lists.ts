@@ -71,7 +71,12 @@ export function callArrayMethod(
 }
 
 /** After a push the positions are no longer told apart: loops would make them endless. */
-function withAdded(machine: Machine, state: State, cell: ArrayCell, added: readonly Value[]): Cell {
+export function withAdded(
+  machine: Machine,
+  state: State,
+  cell: ArrayCell,
+  added: readonly Value[],
+): Extract<Cell, { kind: "list" }> {
   const old = elementOf(machine, state, cell);
   const rivals = (cell.kind === "list" && cell.rivals) || [old, ...added].some(isRival);
   const leading = [...added, old].find((value) => holds(machine.slice, state, value));

@@ -197,7 +197,9 @@ function gather(
   });
   const id = `all ${allocation(machine.frame, node)}`;
   const result: Cell =
-    cell.kind === "tuple" ? { kind: "tuple", elements: settled } : { ...cell, element: settled[0] ?? unknown };
+    cell.kind === "tuple"
+      ? { kind: "tuple", elements: settled }
+      : { kind: "list", element: settled[0] ?? unknown, rivals: cell.rivals };
   return [
     { state: writeCell(after, id, result), value: promiseOf({ kind: "cell", id }, acquiring && combinator === "all") },
   ];

@@ -107,8 +107,11 @@ export type Cell =
     }
   /** Positions are known. */
   | { readonly kind: "tuple"; readonly elements: readonly Value[] }
-  /** Some element, at an unknown position, is `element`; `rivals`: others are acquisitions too. */
-  | { readonly kind: "list"; readonly element: Value; readonly rivals: boolean };
+  /**
+   * Some element, at an unknown position, is `element`; `rivals`: others are acquisitions too. `of`: it is a set, or a map, whose elements
+   * are its entries; absent for arrays.
+   */
+  | { readonly kind: "list"; readonly element: Value; readonly rivals: boolean; readonly of?: "map" | "set" };
 
 export function isSameValue(left: Value, right: Value): boolean {
   if (left === right) return true;
@@ -180,7 +183,12 @@ export function isSameCell(left: Cell, right: Cell): boolean {
         left.elements.every((element, index) => isSameValue(element, right.elements[index] ?? undefinedValue))
       );
     case "list":
-      return left.kind === right.kind && left.rivals === right.rivals && isSameValue(left.element, right.element);
+      return (
+        left.kind === right.kind &&
+        left.rivals === right.rivals &&
+        left.of === right.of &&
+        isSameValue(left.element, right.element)
+      );
   }
 }
 
