@@ -1,5 +1,6 @@
 /** From what a run saw to one verdict. */
-import type ts from "typescript";
+import ts from "typescript";
+import { contains } from "../ownership/slice.js";
 import type { Followed } from "../ownership/follow.js";
 import type { Leak, Loss, Verdict } from "./types.js";
 
@@ -10,7 +11,7 @@ import type { Leak, Loss, Verdict } from "./types.js";
 export function verdictOf({ call, observations }: Followed): Verdict {
   const discharges = observations.endings.at("discharge");
   const transfers = observations.endings.at("transfer");
-  const explicit = observations.losses("explicit");
+  const explicit = withoutInner(observations.losses("explicit"));
   if (explicit.length > 0) {
     return {
       kind: "leaks",
@@ -27,6 +28,14 @@ export function verdictOf({ call, observations }: Followed): Verdict {
   if (imprecise.length > 0) return { kind: "imprecise", leaks: imprecise };
   if (transfers.length > 0) return { kind: "transferred", at: transfers };
   return discharges.length > 0 ? { kind: "discharged", at: discharges } : { kind: "nothingOwed" };
+}
+
+/** `return failure(res.status)` that loses the body when it returns, and when `failure` throws: one place to mend, one finding. */
+function withoutInner(losses: readonly Loss[]): readonly Loss[] {
+  const exits = losses.flatMap(({ at: { node } }) =>
+    ts.isReturnStatement(node) || ts.isThrowStatement(node) ? node : [],
+  );
+  return losses.filter(({ at: { node } }) => !exits.some((exit) => exit !== node && contains(exit, node)));
 }
 
 /** No path reads, cancels or hands it over: one finding, at the call, whatever the number of ways out. */

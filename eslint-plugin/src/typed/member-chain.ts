@@ -18,7 +18,7 @@ export interface MemberChain {
  * @param declaration - The identifier that declares the name.
  * @param root.members - Properties from the name to the value that is meant.
  * @param root.promised - That value is a promise; the chain goes on from what it fulfils with.
- * @param root.present - Neither the name nor that value is null or undefined where the chain will stand, whatever their types say.
+ * @param root.present - What the name stands for is neither null nor undefined where the chain will stand, whatever its type says.
  * @param members - Property names.
  * @returns The root, and the steps behind it; null if the declared type has no such members.
  * @example
@@ -38,9 +38,10 @@ export function memberChain(
   if (start === null) return null;
   const type = root.promised ? checker.getAwaitedType(checker.getNonNullableType(start.type)) : start.type;
   if (type === undefined) return null;
-  const end = walk(checker, type, members, root.present || root.promised);
+  const present = root.present && root.members.length === 0;
+  const end = walk(checker, type, members, present || root.promised);
   if (end === null) return null;
-  const link = !root.promised ? "" : mayBeNullish(start.type) && !root.present ? "?." : ".";
+  const link = !root.promised ? "" : mayBeNullish(start.type) && !present ? "?." : ".";
   return {
     root: declaration.getText() + start.steps + link,
     steps: end.steps,
