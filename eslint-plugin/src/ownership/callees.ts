@@ -5,7 +5,6 @@
  * What a helper decides is not told step by step: the caller knows only that it threw, or what it answered.
  */
 import ts from "typescript";
-import { callbackFlow } from "../typed/callback-flow.js";
 import { callExit } from "../typed/call-exit.js";
 import { constructorOf, isSuperCall, superConstructorOf } from "../typed/constructors.js";
 import { calleeBodies } from "../typed/contract.js";
@@ -140,7 +139,7 @@ function given(node: CallNode, args: readonly Value[], body: FunctionNode): read
 }
 
 /** It has to do with the obligation, or with how it comes about. */
-function isFollowed(machine: Machine, state: State, value: Value): boolean {
+export function isFollowed(machine: Machine, state: State, value: Value): boolean {
   const { slice, frame } = machine;
   if (state.status === "none") return frame.entered === 0 && leadsToSite(machine, state, value);
   return (
@@ -275,22 +274,4 @@ export function thrown(machine: Machine, results: readonly Result[], node: CallN
     machine.throwExplicitly(result.state, unknown, node);
     return [];
   });
-}
-
-/**
- * A function of which only a declaration is there, and whose result is what one of its callbacks returns, by a type parameter of its own:
- * `retry<T>(run: () => Promise<T>): Promise<T>`. The callback runs, and its result comes back.
- */
-export function runFlowing(machine: Machine, state: State, { node, args }: Given): readonly Result[] | null {
-  const index = args.findIndex((arg) => arg.kind === "closure" && isFollowed(machine, state, arg));
-  const callback = args[index];
-  if (callback?.kind !== "closure" || callback.function === null) return null;
-  const flow = callbackFlow(node, index, machine.slice.file);
-  if (flow === null) return null;
-  const activation = machine.run(state, callback.function, [], true);
-  if (activation === null) return null;
-  for (const { state: after, value } of activation.throws) machine.throwExplicitly(after, value, node);
-  return activation.returns.map((result) =>
-    flow === "promise" ? { ...result, value: promiseOf(result.value) } : result,
-  );
 }

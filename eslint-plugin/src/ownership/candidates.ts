@@ -47,15 +47,38 @@ function mayAcquire(call: ts.CallExpression, knowledge: Knowledge, returned: boo
   );
 }
 
-/** `this.#send(…)`, `super.send(…)`: what it gives may be in an object. Where the class says what that is, it may hold a response. */
+/**
+ * `this.#send(…)`, `super.send(…)`, `api.send(…)` of a module: what it gives may be in an object, and what is called costs little to find
+ * out. Where the class says what it gives, it may hold a response.
+ */
 function isOwnHelper(operand: ts.Expression): boolean {
   if (!ts.isPropertyAccessExpression(operand)) return false;
   const { expression, name } = operand;
+  if (ts.isIdentifier(expression)) return modulesIn(operand.getSourceFile()).has(expression.text);
   if (expression.kind !== ts.SyntaxKind.ThisKeyword && expression.kind !== ts.SyntaxKind.SuperKeyword) return false;
   const members = ts.findAncestor(operand, ts.isClassLike)?.members;
   const own = members?.find((member) => member.name !== undefined && isNamed(member.name, name.text));
   const written = own && writtenReturnType(own);
   return written === undefined || mayHoldResponse(written);
+}
+
+const modulesByFile = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+
+/** Names that a file gives to whole modules that are files of its own: `import * as api from "./api.js"`. */
+function modulesIn(file: ts.SourceFile): ReadonlySet<string> {
+  const known = modulesByFile.get(file);
+  if (known !== undefined) return known;
+  const modules = new Set(file.statements.flatMap(moduleNamesIn));
+  modulesByFile.set(file, modules);
+  return modules;
+}
+
+function moduleNamesIn(statement: ts.Statement): readonly string[] {
+  if (!ts.isImportDeclaration(statement)) return [];
+  const { importClause, moduleSpecifier } = statement;
+  const bindings = importClause?.namedBindings;
+  const isRelative = ts.isStringLiteral(moduleSpecifier) && moduleSpecifier.text.startsWith(".");
+  return isRelative && bindings !== undefined && ts.isNamespaceImport(bindings) ? [bindings.name.text] : [];
 }
 
 function isNamed(name: ts.PropertyName, text: string): boolean {

@@ -1,35 +1,86 @@
-/** What becomes of a callback's result, where only a declaration tells: `retry<T>(run: () => Promise<T>): Promise<T>`. */
+/** What becomes of a promise or of a callback's result, where only a declaration tells: `retry<T>(run: () => Promise<T>): Promise<T>`. */
 import ts from "typescript";
 import { calleeOperands, declarationOf, usedSignature } from "./signature.js";
 import type { CallNode, TypedFile } from "./types.js";
+
+/** How something comes back: as it is, or as a promise. */
+export type Flow = "value" | "promise";
 
 /**
  * Whether the result of `call` is what its argument `index`, a function, returns: by a type parameter of the called function, which stands
  * for both and for nothing else that the function is given.
  *
- * @returns how it comes back: `value` as it is, or as a `promise`; null if it does not, or not for certain.
+ * @returns null if it is not, or not for certain.
  * @example callbackFlow(`retry(() => fetch(url))`, 0, file) // "promise"
  */
-export function callbackFlow(call: CallNode, index: number, file: TypedFile): "value" | "promise" | null {
+export function callbackFlow(call: CallNode, index: number, file: TypedFile): Flow | null {
+  return flowOf(call, index, file, (type) => returnedBy(type, file));
+}
+
+/**
+ * The same for an argument that is a promise.
+ *
+ * @example promiseFlow(`withTimeout(fetch(url), 100)`, 0, file) // <T>(promise: Promise<T>, ms: number): Promise<T>  "promise"
+ */
+export function promiseFlow(call: CallNode, index: number, file: TypedFile): Flow | null {
+  return flowOf(call, index, file, (type) => (isPromise(type) ? promisedName(type) : null));
+}
+
+function flowOf(
+  call: CallNode,
+  index: number,
+  file: TypedFile,
+  standsFor: (type: ts.TypeNode) => string | null,
+): Flow | null {
   const [operand, ...others] = calleeOperands(call, file);
   if (operand === undefined || others.length > 0) return null;
   const signature = usedSignature(call, operand, file);
   const declaration = signature && declarationOf(signature);
-  if (declaration?.type === undefined || declaration.parameters.some(({ dotDotDotToken }) => dotDotDotToken)) {
-    return null;
-  }
-  const callback = declaration.parameters[index]?.type;
-  if (callback === undefined || !ts.isFunctionTypeNode(callback)) return null;
-  const returned = nameOf(promisedNode(declaration.type));
-  const isOwn = declaration.typeParameters?.some(({ name }) => name.text === returned) === true;
-  if (!isOwn || nameOf(promisedNode(callback.type)) !== returned) return null;
-  return promisedNode(declaration.type) === declaration.type ? "value" : "promise";
+  const parameter = declaration?.parameters[index];
+  if (declaration?.type === undefined || parameter?.type === undefined || parameter.dotDotDotToken) return null;
+  const name = promisedName(declaration.type);
+  const isOwn = declaration.typeParameters?.some((own) => own.name.text === name) === true;
+  if (name === null || !isOwn || standsFor(parameter.type) !== name) return null;
+  const goesElsewhere = declaration.parameters.some(
+    (other) => other !== parameter && other.type !== undefined && mentions(other.type, name),
+  );
+  if (goesElsewhere) return null;
+  return partsOf(declaration.type).some(isPromise) ? "promise" : "value";
 }
 
-/** `T` of `Promise<T>`, of `T | Promise<T>` and of `T`. */
-function promisedNode(type: ts.TypeNode): ts.TypeNode {
-  if (ts.isUnionTypeNode(type)) return promisedNode(type.types.find(isPromise) ?? type.types[0] ?? type);
-  return isPromise(type) ? (type.typeArguments?.[0] ?? type) : type;
+/** The type parameter that a function of this type returns, or promises; a function type may have a name: `Task<T>`. */
+function returnedBy(type: ts.TypeNode, file: TypedFile): string | null {
+  if (ts.isFunctionTypeNode(type)) return promisedName(type.type);
+  if (!ts.isTypeReferenceNode(type)) return null;
+  const alias = aliasOf(type, file);
+  if (alias === undefined || !ts.isFunctionTypeNode(alias.type)) return null;
+  const inner = promisedName(alias.type.type);
+  const position = alias.typeParameters?.findIndex(({ name }) => name.text === inner) ?? -1;
+  const outer = type.typeArguments?.[position];
+  return outer === undefined ? null : nameOf(outer);
+}
+
+function aliasOf({ typeName }: ts.TypeReferenceNode, { checker }: TypedFile): ts.TypeAliasDeclaration | undefined {
+  const symbol = checker.getSymbolAtLocation(typeName);
+  const isAlias = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0;
+  return (isAlias ? checker.getAliasedSymbol(symbol) : symbol)?.declarations?.find(ts.isTypeAliasDeclaration);
+}
+
+/** `T` of `Promise<T>`, of `T | Promise<T>`, of `Promise<T | void>` and of `T`. */
+function promisedName(type: ts.TypeNode): string | null {
+  const parts = partsOf(type);
+  const promise = parts.find(isPromise);
+  const [promised] = promise?.typeArguments ?? [];
+  if (promised !== undefined) return promisedName(promised);
+  const [only, ...others] = parts;
+  return only === undefined || others.length > 0 ? null : nameOf(only);
+}
+
+/** The members of a union, without those that are nothing. */
+function partsOf(type: ts.TypeNode): readonly ts.TypeNode[] {
+  if (ts.isParenthesizedTypeNode(type)) return partsOf(type.type);
+  if (ts.isUnionTypeNode(type)) return type.types.flatMap(partsOf);
+  return type.kind === ts.SyntaxKind.VoidKeyword || type.kind === ts.SyntaxKind.UndefinedKeyword ? [] : [type];
 }
 
 function isPromise(type: ts.TypeNode): type is ts.TypeReferenceNode {
@@ -40,4 +91,9 @@ function isPromise(type: ts.TypeNode): type is ts.TypeReferenceNode {
 
 function nameOf(type: ts.TypeNode): string | null {
   return ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) ? type.typeName.text : null;
+}
+
+function mentions(type: ts.Node, name: string): boolean {
+  if (ts.isIdentifier(type) && type.text === name) return true;
+  return ts.forEachChild(type, (child) => mentions(child, name) || undefined) === true;
 }
