@@ -1,14 +1,18 @@
 /** Holds what the analysis says of a module against what running it showed. */
-import type { FileAnalysis, Obligation } from "../../eslint-plugin/src/findings/types.js";
-import type { Exploration } from "./explore.js";
+import ts from "typescript";
+import type { FileAnalysis, Leaks, Obligation, Place } from "../../eslint-plugin/src/findings/types.js";
+import type { Exploration, Observed } from "./explore.js";
 import { type PolicyId, policyOf } from "./policies.js";
-import type { Position } from "./world.js";
+import type { Position } from "./world/trace.js";
 
 export interface Disagreement {
-  /** `missed`: a run leaves a body unread, and nothing is reported. `falseAlarm`: reported, and no run does. */
-  readonly kind: "missed" | "falseAlarm" | "failure";
+  /**
+   * `missed`: a run leaves a body unread, and nothing is reported; `missedExit`: not where that run lost it. `falseAlarm`: reported, and no
+   * run loses it there; `falseNever`: said to be read on no path, and a run reads it.
+   */
+  readonly kind: "missed" | "missedExit" | "falseAlarm" | "falseNever" | "failure";
   readonly site: Position;
-  /** Decisions of a run that leaks, or what the analysis said. */
+  /** Decisions of a run, or what the analysis said. */
   readonly because: string;
 }
 
@@ -16,44 +20,117 @@ export interface Comparison {
   readonly disagreements: readonly Disagreement[];
   /** Leaks that a written policy is quiet about, by its name. */
   readonly quiet: readonly PolicyId[];
+  /** Acquisitions that leak on some run, as the analysis says, and those that do on none. */
+  readonly leaks: number;
+  readonly clean: number;
 }
 
 export function compare(analysis: FileAnalysis, { observed, exhaustive }: Exploration): Comparison {
-  const disagreements: Disagreement[] = analysis.failures.map(({ stack }) => ({
-    kind: "failure",
-    site: 0,
-    because: stack,
-  }));
-  const quiet: PolicyId[] = [];
+  const failures = analysis.failures.map(({ stack }) => ({ kind: "failure", site: 0, because: stack }) as const);
   const bySite = new Map<Position, Obligation[]>();
   for (const obligation of analysis.obligations) {
     const position = obligation.site.getStart();
     bySite.set(position, [...(bySite.get(position) ?? []), obligation]);
   }
-  const judged = (calls: readonly Position[]): readonly Obligation[] => calls.flatMap((call) => bySite.get(call) ?? []);
-  for (const { calls, leaks, leaksOnThrow } of observed) {
-    const obligations = judged(calls);
-    const reported = obligations.some(isReported);
-    if (leaks !== null && !reported) {
-      const policy = policyOf(obligations);
-      if (policy !== null) quiet.push(policy);
-      else disagreements.push({ kind: "missed", site: calls[0] ?? 0, because: leaks });
+  const missing = observed.map((one) =>
+    missed(
+      one,
+      one.calls.flatMap((call) => bySite.get(call) ?? []),
+      analysis,
+    ),
+  );
+  const wrong = exhaustive ? [...bySite].flatMap(([site, all]) => falseAlarms(site, all, observed)) : [];
+  return {
+    disagreements: [...failures, ...missing.flatMap((one) => (typeof one === "object" ? (one ?? []) : [])), ...wrong],
+    quiet: missing.flatMap((one) => (typeof one === "string" ? one : [])),
+    leaks: observed.filter(({ losing }) => losing.length > 0).length,
+    clean: observed.filter(({ losing }) => losing.length === 0).length,
+  };
+}
+
+/** A leak that is not reported: a disagreement, or the policy that is quiet about it; null: there is none. */
+function missed(
+  { calls, losing, leaksOnThrow }: Observed,
+  obligations: readonly Obligation[],
+  { file }: FileAnalysis,
+): Disagreement | PolicyId | null {
+  const site = calls[0] ?? 0;
+  const reported = obligations.flatMap(({ verdict }) => (verdict.kind === "leaks" ? [verdict] : []));
+  const [first] = losing;
+  if (first === undefined) return leaksOnThrow && reported.length === 0 ? "implicit exception" : null;
+  const quiet = policyOf({ obligations, calls: callsAt(file.sourceFile, calls) });
+  if (reported.length === 0) {
+    return quiet ?? { kind: "missed", site, because: first.decisions };
+  }
+  const exits = reported.flatMap(({ losses }) => losses.map(({ at }) => exitOf(at)));
+  const around = statementsAround(file.sourceFile, calls);
+  const elsewhere = losing.find(({ trace }) => !exits.some((exit) => trace.has(exit) || around.has(exit)));
+  if (elsewhere === undefined) return null;
+  return quiet ?? { kind: "missedExit", site, because: elsewhere.decisions };
+}
+
+function falseAlarms(
+  site: Position,
+  obligations: readonly Obligation[],
+  observed: readonly Observed[],
+): readonly Disagreement[] {
+  const comingIn = observed.filter(({ calls }) => calls.includes(site));
+  // What no run comes to, no run can tell about.
+  if (comingIn.length === 0 || comingIn.some(({ misused }) => misused)) return [];
+  const own = comingIn.filter(({ calls }) => calls[0] === site);
+  return obligations.flatMap(({ verdict }): readonly Disagreement[] => {
+    if (verdict.kind !== "leaks") return [];
+    const never = verdict.leaks.some(({ kind }) => kind === "never");
+    if (never && own.length > 0 && own.some(({ ends }) => ends)) {
+      return [{ kind: "falseNever", site, because: "a run reads it" }];
     }
-    if (leaks === null && leaksOnThrow && !reported) quiet.push("implicit exception");
-  }
-  for (const [site, obligations] of exhaustive ? bySite : []) {
-    const comingIn = observed.filter(({ calls }) => calls.includes(site));
-    // What no run comes to, no run can tell about.
-    if (comingIn.length === 0 || comingIn.some(({ leaks, misused }) => leaks !== null || misused)) continue;
-    if (obligations.some(isReported)) disagreements.push({ kind: "falseAlarm", site, because: kinds(obligations) });
-  }
-  return { disagreements, quiet };
+    return unobserved(verdict, comingIn).map((exit) => ({ kind: "falseAlarm", site, because: `at ${exit}` }));
+  });
 }
 
-function isReported({ verdict }: Obligation): boolean {
-  return verdict.kind === "leaks";
+/** Where the body is said to be lost, and no run loses it. */
+function unobserved({ losses }: Leaks, comingIn: readonly Observed[]): readonly string[] {
+  return losses.flatMap(({ at }) => {
+    const file = at.node.getSourceFile();
+    const exit = exitOf(at);
+    const isThere = comingIn.some(({ calls, losing, excusable }) => {
+      return [...losing, ...excusable].some(({ trace }) => trace.has(exit) || statementsAround(file, calls).has(exit));
+    });
+    if (isThere) return [];
+    const { line } = file.getLineAndCharacterOfPosition(at.part === "whole" ? at.node.getStart() : at.node.end);
+    return [`line ${line + 1}`];
+  });
 }
 
-function kinds(obligations: readonly Obligation[]): string {
-  return obligations.map(({ verdict }) => verdict.kind).join(", ");
+/** What a run comes to that loses the body there. */
+function exitOf({ node, part }: Place): Position {
+  return part === "closingBrace" ? node.end : statementOf(node).getStart();
+}
+
+function callsAt(file: ts.SourceFile, positions: readonly Position[]): readonly ts.CallExpression[] {
+  const found: ts.CallExpression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && positions.includes(node.getStart())) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** Statements that were under way when a call was made. */
+function statementsAround(file: ts.SourceFile, calls: readonly Position[]): ReadonlySet<Position> {
+  const found = new Set<Position>();
+  const visit = (node: ts.Node): void => {
+    if (!calls.some((call) => node.getStart() <= call && call < node.end)) return;
+    if (ts.isStatement(node)) found.add(node.getStart());
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+function statementOf(node: ts.Node): ts.Node {
+  const isTraced = (one: ts.Node): boolean =>
+    ts.isBlock(one.parent) || ts.isCaseOrDefaultClause(one.parent) || ts.isSourceFile(one.parent);
+  return ts.findAncestor(node, isTraced) ?? node;
 }

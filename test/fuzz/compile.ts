@@ -1,6 +1,6 @@
 /** Makes a generated module runnable. */
 import ts from "typescript";
-import { World } from "./world.js";
+import { World } from "./world/world.js";
 
 /** Calls the module's entry in a world. */
 export type Run = (globals: ReturnType<World["globals"]>) => Promise<unknown>;
@@ -11,22 +11,82 @@ export function compile(source: string): Run {
     transformers: { before: [withPositions] },
   });
   const body = `${outputText}\nreturn exports.entry();`;
-  const names = Object.keys(new World(() => 0, { statuses: [], exceptions: false, listener: false }).globals());
+  const none = { statuses: [], exceptions: false, listener: false, length: false, order: false };
+  const names = Object.keys(new World(() => 0, none).globals());
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- running generated code is what this is for
   const compiled = new Function("exports", ...names, body) as (...values: readonly unknown[]) => Promise<unknown>;
   return (globals) => compiled({}, ...names.map((name) => globals[name]));
 }
 
-/** Tells the world where each call stands. */
+/** Functions of the module that are called by their names, closures included. */
+const ownFunction = /^(?:Api\.)?(?:use|ensure|pass|with|open|finish)\d+$/u;
+
+/** Tells the world where each call stands, what functions of the module are given, which statements a run comes to, and which ends of blocks. */
 function withPositions(context: ts.TransformationContext): ts.Transformer<ts.SourceFile> {
   const { factory } = context;
+  const tell = (name: "at" | "here" | "within", ...args: readonly ts.Expression[]): ts.CallExpression =>
+    factory.createCallExpression(factory.createIdentifier(name), undefined, args);
+  const at = (position: number): ts.Expression => factory.createNumericLiteral(position);
+  const thunk = (body: ts.Expression): ts.Expression =>
+    factory.createArrowFunction(undefined, undefined, [], undefined, undefined, body);
   return (file) => {
+    const traced = (statements: readonly ts.Statement[]): ts.Statement[] =>
+      statements.flatMap((statement) => {
+        const visited = ts.visitNode(statement, visit) as ts.Statement;
+        if (ts.isFunctionDeclaration(statement)) return [visited];
+        return [factory.createExpressionStatement(tell("here", at(statement.getStart(file)))), visited];
+      });
     const visit = (node: ts.Node): ts.Node => {
+      if (ts.isBlock(node)) {
+        const end = factory.createExpressionStatement(tell("here", at(node.end)));
+        return factory.updateBlock(node, [...traced(node.statements), end]);
+      }
+      if (ts.isCaseOrDefaultClause(node)) {
+        return ts.isCaseClause(node)
+          ? factory.updateCaseClause(node, node.expression, traced(node.statements))
+          : factory.updateDefaultClause(node, traced(node.statements));
+      }
       const visited = ts.visitEachChild(node, visit, context);
-      if (!ts.isCallExpression(node) || ts.isOptionalChain(node) || !ts.isExpression(visited)) return visited;
-      const position = factory.createNumericLiteral(node.getStart(file));
-      return factory.createCallExpression(factory.createIdentifier("at"), undefined, [position, visited]);
+      if (!ts.isCallExpression(node) || isInsideChain(node) || !ts.isExpression(visited)) return visited;
+      const position = at(node.getStart(file));
+      if (!ownFunction.test(node.expression.getText(file))) return tell("at", position, visited);
+      const values = factory.createArrayLiteralExpression(
+        [...namesIn(node, file)].map((name) => thunk(factory.createIdentifier(name))),
+      );
+      return tell("at", position, tell("within", position, values, thunk(visited)));
     };
     return ts.visitEachChild(file, visit, context);
   };
+}
+
+/** Variables that a call leads to: its arguments, what closures among them see, and what the closure sees that is called. */
+function namesIn(call: ts.Node, file: ts.SourceFile): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && /^(?:res|[a-z]+\d+)$/u.test(node.text) && !names.has(node.text)) {
+      names.add(node.text);
+      if (node.text.startsWith("finish")) visitClosure(node.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  const visitClosure = (name: string): void => {
+    const find = (node: ts.Node): void => {
+      if (ts.isVariableDeclaration(node) && node.name.getText(file) === name) visit(node);
+      else ts.forEachChild(node, find);
+    };
+    find(file);
+  };
+  visit(call);
+  return names;
+}
+
+/** A link of an optional chain that goes on: what it returns may be seen only at the end. */
+function isInsideChain(node: ts.CallExpression): boolean {
+  const { parent } = node;
+  return (
+    ts.isOptionalChain(node) &&
+    (ts.isPropertyAccessExpression(parent) || ts.isCallExpression(parent)) &&
+    ts.isOptionalChain(parent) &&
+    parent.expression === node
+  );
 }

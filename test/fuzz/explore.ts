@@ -1,16 +1,27 @@
-/** Runs a module once for every combination of decisions, and says which acquisitions it leaves unread. */
+/** Runs a module once for every combination of decisions, and says what became of what it acquired. */
 import { setImmediate as turn } from "node:timers/promises";
 import { type Run, compile } from "./compile.js";
-import { type Fate, type Interests, type Position, World } from "./world.js";
+import type { Position } from "./world/trace.js";
+import { type Fate, type Interests, World } from "./world/world.js";
+
+/** A run that leaves a body without any exception but `throw` statements. */
+export interface LosingRun {
+  readonly decisions: string;
+  /** Statements and ends of blocks that it came to with the body in hand. */
+  readonly trace: ReadonlySet<Position>;
+}
 
 /** Bodies that came in by the same calls, over all runs. */
 export interface Observed {
   /** The call that acquires, and those that returned what it had acquired. */
   readonly calls: readonly Position[];
-  /** Decisions of the first run that leaves one without any exception but `throw` statements; null: no run does. */
-  readonly leaks: string | null;
+  readonly losing: readonly LosingRun[];
+  /** Runs that leave one because another request was rejected: nobody need say so, and it is true. */
+  readonly excusable: readonly LosingRun[];
   /** Some run leaves one because something threw. */
   readonly leaksOnThrow: boolean;
+  /** Some run reads one or gives it up. */
+  readonly ends: boolean;
   /** Some run uses a body twice. What code after that does is no matter. */
   readonly misused: boolean;
 }
@@ -41,19 +52,25 @@ export async function explore(source: string): Promise<Exploration> {
     const { acquired, hung } = await execute(run, interests, plan, taken);
     if (hung || taken.length >= mostDecisions) exhaustive = false;
     const decisions = taken.map(({ label, choice }) => `${label}=${choice}`).join(" ");
-    for (const { calls, fate, misused } of acquired) {
-      const key = calls.join();
-      const known = observed.get(key) ?? { calls, leaks: null, leaksOnThrow: false, misused: false };
-      observed.set(key, {
-        calls,
-        leaks: fate === "left" && !hung ? (known.leaks ?? decisions) : known.leaks,
-        leaksOnThrow: known.leaksOnThrow || fate === "leftOnThrow",
-        misused: known.misused || misused,
-      });
+    for (const one of hung ? acquired.filter(({ fate }) => fate !== "left") : acquired) {
+      const key = one.calls.join();
+      observed.set(key, withFate(observed.get(key), one, decisions));
     }
     plan = next(taken);
   }
   return { observed: [...observed.values()], runs, exhaustive: exhaustive && plan === null };
+}
+
+function withFate(known: Observed | undefined, { calls, fate, misused, trace }: Fate, decisions: string): Observed {
+  const run = { decisions, trace };
+  return {
+    calls,
+    losing: [...(known?.losing ?? []), ...(fate === "left" ? [run] : [])],
+    excusable: [...(known?.excusable ?? []), ...(fate === "leftOnRejection" ? [run] : [])],
+    leaksOnThrow: known?.leaksOnThrow === true || fate === "leftOnThrow" || fate === "leftOnRejection",
+    ends: known?.ends === true || (fate === "ended" && !misused),
+    misused: known?.misused === true || misused,
+  };
 }
 
 interface Decision {
@@ -90,13 +107,15 @@ async function execute(
 
 function interestsOf(source: string): Interests {
   const asked: readonly (readonly [status: number, where: RegExp])[] = [
-    [404, /404|\bok\b|200/u],
-    [204, /204|\.body\?\.|\.body [!=]== null/u],
+    [404, /404|\bok\b|200|400/u],
+    [204, /204|\.body\?\.|\.body [!=]== null|body\d+ === null/u],
   ];
   const statuses = asked.flatMap(([status, where]) => (where.test(source) ? [status] : []));
   return {
     statuses: [200, ...statuses],
-    exceptions: /\b(?:try|catch)\b/u.test(source),
+    exceptions: /\b(?:try|catch|allSettled|finally)\b/u.test(source),
     listener: source.includes("listener"),
+    length: source.includes("content-length"),
+    order: /Promise\.(?:race|any)\b/u.test(source),
   };
 }

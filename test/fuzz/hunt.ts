@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { type Comparison, compare } from "./compare.js";
 import { type Exploration, explore } from "./explore.js";
 import { type Judged, judge } from "./judge.js";
-import { print } from "./print.js";
-import { type Module, modules } from "./syntax.js";
+import { modules } from "./arbitraries.js";
+import { print } from "./printing/module.js";
+import type { Module } from "./syntax.js";
 
 export interface Hunt {
   readonly seed: number;

@@ -1,61 +1,92 @@
 /**
  * Generates modules, runs each with every combination of decisions, and compares what that shows with what the analysis says.
  *
- *     npm run fuzz -- [--seed S] [--runs N]
+ *     npm run fuzz -- [--seed S] [--runs N] [--report FILE]
  *
- * Exits 1 when they disagree, with the smallest module that still does as a fixture; 2 when the command line is wrong.
+ * Prints what was tried. Exits 1 when they disagree, with the smallest module that still does as a fixture; 2 when the command line is wrong.
  */
-import { parseArgs } from "node:util";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { Coverage } from "./coverage.js";
 import { fixture } from "./fixture.js";
 import { type Examined, hunt, shrink } from "./hunt.js";
+import { type Options, optionsOf, usage } from "./options.js";
+import { policies } from "./policies.js";
+import { ignoreStrayErrors } from "./stray-errors.js";
 
 /** Disagreements after which there is no point in looking for more. */
 const enough = 3;
 
-const { seed, runs } = commandLine();
-// Modules leave promises alone that reject: that is their business.
-process.on("unhandledRejection", () => undefined);
-const status = (await fuzz()) ? 0 : 1;
+interface Found {
+  readonly index: number;
+  readonly examined: Examined;
+}
+
+class Tally {
+  modules = 0;
+  executions = 0;
+  /** With type errors. */
+  insensible = 0;
+  /** Too large for every combination of decisions. */
+  partial = 0;
+  leaks = 0;
+  clean = 0;
+  readonly quiet = new Map<string, number>();
+  readonly coverage = new Coverage();
+  readonly disagreeing: Found[] = [];
+
+  add(examined: Examined): void {
+    const { judged, exploration, comparison } = examined;
+    const index = this.modules++;
+    if (judged.errors.length > 0) {
+      this.insensible += 1;
+      return;
+    }
+    this.coverage.add(judged.analysis);
+    this.executions += exploration.runs;
+    if (!exploration.exhaustive) this.partial += 1;
+    this.leaks += comparison.leaks;
+    this.clean += comparison.clean;
+    for (const policy of comparison.quiet) this.quiet.set(policy, (this.quiet.get(policy) ?? 0) + 1);
+    if (comparison.disagreements.length > 0) this.disagreeing.push({ index, examined });
+  }
+}
+
+const options = optionsOf(process.argv.slice(2));
+if (typeof options === "string") {
+  console.error(`${options} Usage: ${usage}`);
+  process.exit(2);
+}
+ignoreStrayErrors();
+const status = (await fuzz(options)) ? 0 : 1;
 // Not before everything is written; and not after what shrinking has left running.
 process.stdout.write("", () => process.exit(status));
 
-async function fuzz(): Promise<boolean> {
+async function fuzz({ seed, runs, report }: Options): Promise<boolean> {
   const started = performance.now();
-  let modules = 0;
-  let executions = 0;
-  let insensible = 0;
-  let partial = 0;
-  const quiet = new Map<string, number>();
-  const disagreeing: { readonly index: number; readonly found: Examined }[] = [];
-  for await (const found of hunt({ seed, runs })) {
-    const index = modules++;
-    if (found.judged.errors.length > 0) {
-      insensible += 1;
-      continue;
-    }
-    executions += found.exploration.runs;
-    if (!found.exploration.exhaustive) partial += 1;
-    for (const policy of found.comparison.quiet) quiet.set(policy, (quiet.get(policy) ?? 0) + 1);
-    if (found.comparison.disagreements.length > 0) disagreeing.push({ index, found });
-    if (disagreeing.length >= enough) break;
+  const tally = new Tally();
+  for await (const examined of hunt({ seed, runs })) {
+    tally.add(examined);
+    if (tally.disagreeing.length >= enough) break;
   }
   const seconds = Math.round((performance.now() - started) / 1000);
-  for (const { index, found } of disagreeing) console.log(fixture(await shrink({ seed, runs }, index, found)));
-  console.log(`${modules} modules (seed ${seed}), run ${executions} times, in ${seconds} s`);
-  console.log(`  ${insensible} with type errors, left out; ${partial} too large for every combination of decisions`);
-  for (const [policy, count] of quiet) console.log(`  quiet by policy: ${policy}: ${count}`);
-  console.log(`  ${disagreeing.length} disagreements`);
-  return disagreeing.length === 0;
+  for (const { index, examined } of tally.disagreeing) {
+    console.log(fixture(await shrink({ seed, runs }, index, examined)));
+  }
+  console.log(tally.coverage.lines().join("\n"));
+  console.log(`${tally.modules} modules (seed ${seed}), run ${tally.executions} times, in ${seconds} s`);
+  console.log(`  ${tally.insensible} with type errors, left out; ${tally.partial} too large for every combination`);
+  console.log(`  ${tally.leaks} responses that leak on some run, ${tally.clean} on none`);
+  for (const { id } of policies) console.log(`  quiet by policy: ${id}: ${tally.quiet.get(id) ?? 0}`);
+  const disagreements = tally.disagreeing.length;
+  console.log(`  ${disagreements} disagreements`);
+  if (report !== null) writeReport(report, disagreements);
+  return disagreements === 0;
 }
 
-function commandLine(): { readonly seed: number; readonly runs: number } {
-  const { values } = parseArgs({
-    options: { seed: { type: "string", default: "1" }, runs: { type: "string", default: "1000" } },
-  });
-  const numbers = { seed: Number(values.seed), runs: Number(values.runs) };
-  if (!Number.isSafeInteger(numbers.seed) || !Number.isSafeInteger(numbers.runs) || numbers.runs < 1) {
-    console.error("npm run fuzz -- [--seed S] [--runs N]: S and N are whole numbers, N at least 1.");
-    process.exit(2);
-  }
-  return numbers;
+/** As vitest's JSON reporter writes it: the run as a whole is one test. */
+function writeReport(file: string, disagreements: number): void {
+  const numbers = { numPassedTests: disagreements === 0 ? 1 : 0, numFailedTests: disagreements };
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ ...numbers, testResults: [] })}\n`);
 }

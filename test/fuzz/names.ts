@@ -1,10 +1,10 @@
-import type { Client } from "./dialects.js";
-
 /** What may be named at a place of a generated module. */
+import { type Client, type Kind, dialects, type Dialect } from "./dialects/index.js";
+import type { Helper, OpenerForm } from "./syntax.js";
 
 export interface Names {
   /** The latest first. */
-  readonly responses: readonly Response[];
+  readonly held: readonly Held[];
   readonly choices: readonly string[];
   readonly closures: readonly string[];
   readonly place: Place;
@@ -15,16 +15,21 @@ export interface Names {
   readonly clients: readonly Client[];
 }
 
-export interface Response {
+/** A response or a view of one. */
+export interface Held {
   /** An expression. */
   readonly name: string;
+  readonly kind: Kind;
   /** It may be assigned to. */
   readonly mutable: boolean;
-  readonly client: Client;
+  /** The AbortController of its request. */
+  readonly controller: string | null;
 }
 
 export interface HelperName {
+  /** As it is called. */
   readonly name: string;
+  readonly role: Helper["role"];
   readonly async: boolean;
   readonly client: Client;
 }
@@ -32,30 +37,45 @@ export interface HelperName {
 export interface Opener {
   readonly name: string;
   readonly client: Client;
+  readonly form: OpenerForm;
 }
 
 export interface Place {
+  /** A `break` here would leave a loop, and not a switch. */
+  readonly breaks: boolean;
   readonly inLoop: boolean;
-  /** A `break` here would leave the switch. */
-  readonly inSwitch: boolean;
+  /** Labels of the loops around, the innermost first. */
+  readonly labels: readonly string[];
   readonly async: boolean;
   /** What the function around returns. */
-  readonly returns: "unknown" | Client;
+  readonly returns: "unknown" | Opener;
 }
+
+export const outermost: Place = { breaks: false, inLoop: false, labels: [], async: true, returns: "unknown" };
 
 export function pick<Item>(items: readonly Item[], which: number): Item | null {
   return items.length === 0 ? null : (items[which % items.length] ?? null);
 }
 
-export function withResponse(names: Names, client: Client, name: string, mutable = false): Names {
-  return { ...names, responses: [{ name, mutable, client }, ...names.responses] };
+export function holding(names: Names, kind: Kind, name: string, more: Partial<Held> = {}): Names {
+  return { ...names, held: [{ name, kind, mutable: false, controller: null, ...more }, ...names.held] };
 }
 
 export function clientOf({ clients }: Names, which: number): Client {
   return pick(clients, which) ?? "fetch";
 }
 
+export function dialectOf({ kind }: Held): Dialect {
+  return dialects[kind];
+}
+
 /** The same names, in a function of its own. What a closure sees may have changed when it runs, so it assigns to nothing. */
 export function inFunction(names: Names, place: Partial<Place>): Names {
-  return { ...names, place: { inLoop: false, inSwitch: false, async: true, returns: "unknown", ...place } };
+  return { ...names, held: names.held.map((one) => ({ ...one, mutable: false })), place: { ...outermost, ...place } };
+}
+
+/** @param label - What the loop is called. */
+export function inLoop(names: Names, label: string): Names {
+  const { place } = names;
+  return { ...names, place: { ...place, breaks: true, inLoop: true, labels: [label, ...place.labels] } };
 }

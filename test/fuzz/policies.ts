@@ -2,41 +2,51 @@
  * Leaks that running shows and that are deliberately not reported: each with its reason, generated into the docs. Anything else that the
  * analysis misses is a bug.
  */
+import ts from "typescript";
 import type { Ending, Obligation } from "../../eslint-plugin/src/findings/types.js";
+import { mayBePromiseOfResponse, mayBeRequest } from "../../eslint-plugin/src/ownership/result-use.js";
 
 export interface Policy {
   readonly id: string;
   /** What is not reported, as a line of the docs. */
   readonly what: string;
   readonly why: string;
-  /** Whether it is what keeps this obligation quiet. */
-  readonly covers: (obligation: Obligation) => boolean;
+  /** Whether it is what keeps this quiet. */
+  readonly covers: (missed: Missed) => boolean;
+}
+
+/** An acquisition that leaks on some run, and is not reported. */
+export interface Missed {
+  /** What the analysis says of it; empty where it does not know it. */
+  readonly obligations: readonly Obligation[];
+  /** The call that acquires, and those that returned what it had acquired. */
+  readonly calls: readonly ts.CallExpression[];
 }
 
 export const policies = [
   {
     id: "implicit exception",
-    what: "A body left because a call threw that merely might: `log(res.status)`, a second `fetch` that rejects, a failing read of another body",
+    what: "A body left because a call threw that merely might: `log(res.status)`, a second `fetch` that rejects, a failing read of another body, a function that is not given the response",
     why: "nearly every call might throw; a path is made of branches, `return`s and `throw`s that somebody wrote",
-    covers: ({ verdict }) => verdict.kind === "leaksOnThrow",
+    covers: ({ obligations }) => obligations.some(({ verdict }) => verdict.kind === "leaksOnThrow"),
   },
   {
     id: "imprecise merge",
     what: "A body left on a path that came out of more than eight states merged by force",
     why: "the merged path may not exist; counted by `calm --stats`",
-    covers: ({ verdict }) => verdict.kind === "imprecise",
+    covers: ({ obligations }) => obligations.some(({ verdict }) => verdict.kind === "imprecise"),
   },
   {
     id: "gave up",
     what: "Functions that take too many steps to follow",
     why: "a verdict on half of a function is a guess; counted by `calm --stats`",
-    covers: ({ verdict }) => verdict.kind === "gaveUp",
+    covers: ({ obligations }) => obligations.some(({ verdict }) => verdict.kind === "gaveUp"),
   },
   {
     id: "collection",
     what: "A response put into a `Map`, a `Set` or another object with methods of its own, which nobody looks into",
     why: "whoever has the collection may read it; what such methods do is not followed",
-    covers: transferredBy(/\bnew Map\b.*\.set\(/u),
+    covers: transferredBy(/\bnew (?:Map|Set)\b/u),
   },
   {
     id: "unknown callee",
@@ -56,9 +66,45 @@ export const policies = [
     why: "whoever catches the error has the response; what becomes of caught values is not followed",
     covers: transferredBy(/\bnew Error\("with"/u),
   },
+  {
+    id: "paused stream",
+    what: '`stream.pause()`, and then `stream.on("data", …)`: Node does not start a stream again that was paused by hand',
+    why: 'a listener for `"data"` ends the duty; that the stream stands still by then is forgotten',
+    covers: ({ obligations }) =>
+      obligations.some(({ endings }) =>
+        endings.some(
+          ({ does, by, node }) =>
+            does === "discharge" && by.kind === "event" && node.getSourceFile().text.includes(".pause()"),
+        ),
+      ),
+  },
+  {
+    id: "handed on at once",
+    what: "What a method of a client returns under a name that is everybody's (`api.get(url)`, `session.request(…)`), where the code around only passes it on",
+    why: "finding out what such a method returns may cost seconds of type inference, and whoever is given the response is looked at",
+    covers: ({ obligations, calls }) => obligations.length === 0 && calls.some(isOnlyHandedOn),
+  },
+  {
+    id: "method with a callback",
+    what: "A method of the program that acquires a response and gives it to a callback: `api.withResponse((res) => …)`; functions are followed",
+    why: "methods with callbacks are everywhere, and what each of them is would have to be asked of the type checker",
+    covers: ({ obligations, calls }) =>
+      obligations.every(({ verdict }) => verdict.kind === "transferred") && calls.some(isMethodWithCallback),
+  },
 ] as const satisfies readonly Policy[];
 
 export type PolicyId = (typeof policies)[number]["id"];
+
+function isOnlyHandedOn(call: ts.CallExpression): boolean {
+  const { expression: callee } = call;
+  return (
+    ts.isPropertyAccessExpression(callee) && !mayBeRequest(call) && !mayBePromiseOfResponse(call, callee.name.text)
+  );
+}
+
+function isMethodWithCallback(call: ts.CallExpression): boolean {
+  return ts.isPropertyAccessExpression(call.expression) && call.arguments.some(ts.isArrowFunction);
+}
 
 /**
  * @param by - Whether this is the text of what takes charge. Where a function of the module does so, the report is told where it is called:
@@ -68,11 +114,14 @@ function transferredBy(by: RegExp): Policy["covers"] {
   const isTransfer = ({ does, node }: Ending): boolean => {
     if (does !== "transfer") return false;
     const text = node.getText();
-    return by.test(text) || (/^(?:use|finish|open)\d+\(/u.test(text) && by.test(node.getSourceFile().text));
+    return (
+      by.test(text) ||
+      (/^(?:Api\.)?(?:use|ensure|pass|with|finish|open)\d+\(/u.test(text) && by.test(node.getSourceFile().text))
+    );
   };
-  return ({ endings }) => endings.some(isTransfer);
+  return ({ obligations }) => obligations.some(({ endings }) => endings.some(isTransfer));
 }
 
-export function policyOf(obligations: readonly Obligation[]): PolicyId | null {
-  return policies.find(({ covers }) => obligations.some(covers))?.id ?? null;
+export function policyOf(missed: Missed): PolicyId | null {
+  return policies.find(({ covers }) => covers(missed))?.id ?? null;
 }

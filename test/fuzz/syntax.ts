@@ -1,24 +1,10 @@
-/** What generated modules are made of, as data: fast-check makes it, shrinks it, and the printer writes it as TypeScript. */
-import fc from "fast-check";
-import { type Client, clients } from "./dialects.js";
+/** What generated modules are made of, as data: `arbitraries.ts` makes it, fast-check shrinks it, and `printing/` writes it as TypeScript. */
+import type { Client } from "./dialects/index.js";
 
-/** Names a variable in scope: the index is taken modulo the number of candidates, so that it stays right while a program shrinks. */
+/** Names something in scope: the index is taken modulo the number of candidates, so that it stays right while a program shrinks. */
 export type Which = number;
 export type Block = readonly Statement[];
 
-export const ends = [
-  "text",
-  "json",
-  "float",
-  "cancel",
-  "arrayBuffer",
-  "iterate",
-  "pipe",
-  "readAll",
-  "peek",
-  "first",
-] as const;
-export const looks = ["status", "console", "header", "body", "nothing", "reader"] as const;
 export const tests = [
   "ok",
   "notOk",
@@ -27,13 +13,17 @@ export const tests = [
   "opaque",
   "chosen",
   "notChosen",
-  "bodyNull",
+  "noBody",
   "both",
   "either",
+  "neither",
+  "atLeast",
+  "used",
+  "noLength",
   "predicate",
 ] as const;
-export const tryForms = ["catch", "finally", "both"] as const;
-export const loops = ["of", "while", "attempts", "forEach", "map"] as const;
+export const tryForms = ["catch", "finally", "both", "rethrow"] as const;
+export const loops = ["of", "while", "attempts", "do", "forEach", "map"] as const;
 export const leaves = [
   "return",
   "throw",
@@ -44,76 +34,129 @@ export const leaves = [
   "continue",
   "throwWith",
   "returnText",
+  "breakOuter",
+  "continueOuter",
+  "fail",
 ] as const;
-export const origins = ["fetch", "open", "retry", "then", "promise"] as const;
-export const views = ["box", "tuple", "clone", "wrap", "alias", "destructured", "conditional"] as const;
-export const hands = ["keep", "map", "later", "listener", "field"] as const;
+export const origins = ["fetch", "open", "retry", "then", "promise", "conditional", "both"] as const;
+export const views = [
+  "box",
+  "tuple",
+  "clone",
+  "wrap",
+  "alias",
+  "destructured",
+  "conditional",
+  "body",
+  "reader",
+  "readable",
+  "through",
+  "tee",
+  "pass",
+  "copied",
+] as const;
+export const hands = ["keep", "map", "later", "listener", "field", "set"] as const;
 export const chains = ["await", "float", "return"] as const;
+export const pairs = ["all", "settled", "race", "any"] as const;
+export const lists = ["all", "push", "settled", "forAwait"] as const;
+export const maybes = ["catchNull", "assigned", "opener"] as const;
+export const eithers = ["ternary", "and", "or", "nested"] as const;
+export const helperRoles = ["use", "ensure", "pass", "with", "check"] as const;
+export const helperForms = ["function", "arrow", "static"] as const;
+export const openerForms = ["plain", "box", "nullable"] as const;
 
-export type End = (typeof ends)[number];
-export type Look = (typeof looks)[number];
-export type TryForm = (typeof tryForms)[number];
-export type Loop = (typeof loops)[number];
-export type Leave = (typeof leaves)[number];
-export type Origin = (typeof origins)[number];
-export type View = (typeof views)[number];
-export type Hand = (typeof hands)[number];
-export type ChainForm = (typeof chains)[number];
+type OneOf<List extends readonly unknown[]> = List[number];
+export type TryForm = OneOf<typeof tryForms>;
+export type Loop = OneOf<typeof loops>;
+export type Leave = OneOf<typeof leaves>;
+export type Origin = OneOf<typeof origins>;
+export type View = OneOf<typeof views>;
+export type Hand = OneOf<typeof hands>;
+export type HelperForm = OneOf<typeof helperForms>;
+export type OpenerForm = OneOf<typeof openerForms>;
 
 export interface Test {
-  readonly on: (typeof tests)[number];
+  readonly on: OneOf<typeof tests>;
   readonly which: Which;
 }
 
-export type Statement =
-  | {
-      readonly kind: "acquire";
-      readonly from: Origin;
-      readonly which: Which;
-      readonly client: Which;
-      readonly mutable: boolean;
-    }
-  | { readonly kind: "reassign"; readonly from: Origin; readonly which: Which }
-  | { readonly kind: "pair"; readonly client: Which }
-  | { readonly kind: "list"; readonly client: Which; readonly body: Block }
-  | { readonly kind: "end"; readonly which: Which; readonly how: End }
-  | { readonly kind: "look"; readonly which: Which; readonly how: Look }
-  | { readonly kind: "view"; readonly which: Which; readonly how: View }
-  | { readonly kind: "hand"; readonly which: Which; readonly how: Hand }
-  | { readonly kind: "help"; readonly which: Which; readonly helper: Which }
-  | {
-      readonly kind: "chain";
-      readonly client: Which;
-      readonly form: ChainForm;
-      readonly async: boolean;
-      readonly body: Block;
-      readonly handler: Block;
-    }
-  | { readonly kind: "closure"; readonly body: Block }
-  | { readonly kind: "callClosure"; readonly which: Which }
-  | { readonly kind: "choose" }
-  | { readonly kind: "if"; readonly test: Test; readonly yes: Block; readonly no: Block }
-  | {
-      readonly kind: "switch";
-      readonly which: Which;
-      readonly found: Block;
-      readonly missing: Block;
-      readonly rest: Block;
-    }
-  | {
-      readonly kind: "try";
-      readonly body: Block;
-      readonly handler: Block;
-      readonly last: Block;
-      readonly form: TryForm;
-    }
-  | { readonly kind: "loop"; readonly form: Loop; readonly body: Block }
-  | { readonly kind: "leave"; readonly how: Leave; readonly which: Which };
+interface Statements {
+  readonly acquire: {
+    readonly from: Origin;
+    readonly which: Which;
+    readonly client: Which;
+    readonly mutable: boolean;
+    /** Nothing, a signal, HEAD. */
+    readonly option: Which;
+  };
+  readonly reassign: { readonly from: Origin; readonly which: Which };
+  /** Two requests at a time. */
+  readonly pair: { readonly client: Which; readonly form: OneOf<typeof pairs> };
+  readonly list: { readonly client: Which; readonly form: OneOf<typeof lists>; readonly body: Block };
+  /** A response that may be null. `early`: then the function is left; else `body` is for the other case. */
+  readonly maybe: {
+    readonly client: Which;
+    readonly form: OneOf<typeof maybes>;
+    readonly early: boolean;
+    readonly body: Block;
+  };
+  /** Does something to a body. */
+  readonly end: { readonly which: Which; readonly how: Which };
+  readonly look: { readonly which: Which; readonly how: Which };
+  readonly abort: { readonly which: Which };
+  readonly view: { readonly which: Which; readonly how: View };
+  readonly hand: { readonly which: Which; readonly how: Hand };
+  readonly help: { readonly which: Which; readonly helper: Which };
+  readonly chain: {
+    readonly client: Which;
+    readonly form: OneOf<typeof chains>;
+    readonly async: boolean;
+    readonly body: Block;
+    readonly handler: Block;
+    /** Of a `finally()`. */
+    readonly last: Block;
+  };
+  /** A callback is given to a helper that acquires. */
+  readonly within: { readonly helper: Which; readonly body: Block };
+  readonly closure: { readonly body: Block };
+  readonly callClosure: { readonly which: Which };
+  /** A variable that is true or false, or holds a test. */
+  readonly choose: { readonly test: Test };
+  readonly if: { readonly test: Test; readonly yes: Block; readonly no: Block };
+  /** A test inside an expression that reads or does not. */
+  readonly either: { readonly test: Test; readonly which: Which; readonly form: OneOf<typeof eithers> };
+  readonly switch: {
+    readonly which: Which;
+    readonly found: Block;
+    readonly missing: Block;
+    readonly rest: Block;
+    /** The first case falls through to the second. */
+    readonly through: boolean;
+  };
+  readonly try: { readonly body: Block; readonly handler: Block; readonly last: Block; readonly form: TryForm };
+  readonly loop: { readonly form: Loop; readonly body: Block };
+  /** A body that the end of its scope gives up. */
+  readonly using: { readonly which: Which; readonly body: Block };
+  readonly leave: { readonly how: Leave; readonly which: Which };
+}
 
-/** A function that is given a response. */
+export type StatementKind = keyof Statements;
+export type StatementOf<Kind extends StatementKind> = { readonly kind: Kind } & Statements[Kind];
+export type Statement = { [Kind in StatementKind]: StatementOf<Kind> }[StatementKind];
+
+/** A function that is given a response, or for `with` gives one. */
 export interface Helper {
+  readonly role: OneOf<typeof helperRoles>;
+  readonly form: HelperForm;
   readonly async: boolean;
   readonly client: Which;
+  readonly test: Test;
+  readonly body: Block;
+}
+
+/** A function that acquires a response for its caller: what it does with it before it returns it. */
+export interface OpenerSyntax {
+  readonly form: OpenerForm;
   readonly body: Block;
 }
 
@@ -121,65 +164,6 @@ export interface Module {
   /** Those it uses. */
   readonly clients: readonly Client[];
   readonly helpers: readonly Helper[];
-  /** Functions that acquire a response for their caller: what they do with it before they return it. */
-  readonly openers: readonly Block[];
+  readonly openers: readonly OpenerSyntax[];
   readonly entry: Block;
 }
-
-const which = fc.nat({ max: 3 });
-const test: fc.Arbitrary<Test> = fc.record({ on: fc.constantFrom(...tests), which });
-
-function one<Kind extends Statement["kind"], Rest extends object>(
-  weight: number,
-  kind: Kind,
-  rest: { [Key in keyof Rest]: fc.Arbitrary<Rest[Key]> },
-): { readonly weight: number; readonly arbitrary: fc.Arbitrary<{ kind: Kind } & Rest> } {
-  return {
-    weight,
-    arbitrary: fc.record({ kind: fc.constant(kind), ...rest }) as unknown as fc.Arbitrary<{ kind: Kind } & Rest>,
-  };
-}
-
-const { block } = fc.letrec<{ block: Block; statement: Statement }>((tie) => {
-  const inner = tie("block");
-  return {
-    block: fc.array(tie("statement"), { maxLength: 3, size: "max", depthIdentifier: "block" }),
-    statement: fc.oneof(
-      { maxDepth: 4, depthSize: "small", depthIdentifier: "block", withCrossShrink: true },
-      one(3, "look", { which, how: fc.constantFrom(...looks) }),
-      one(7, "acquire", { from: fc.constantFrom(...origins), which, client: which, mutable: fc.boolean() }),
-      one(8, "end", { which, how: fc.constantFrom(...ends) }),
-      one(4, "leave", { how: fc.constantFrom(...leaves), which }),
-      one(3, "view", { which, how: fc.constantFrom(...views) }),
-      one(3, "help", { which, helper: which }),
-      one(1, "hand", { which, how: fc.constantFrom(...hands) }),
-      one(1, "choose", {}),
-      one(1, "reassign", { from: fc.constantFrom(...origins), which }),
-      one(1, "pair", { client: which }),
-      one(1, "callClosure", { which }),
-      one(7, "if", { test, yes: inner, no: inner }),
-      one(2, "chain", {
-        client: which,
-        form: fc.constantFrom(...chains),
-        async: fc.boolean(),
-        body: inner,
-        handler: inner,
-      }),
-      one(1, "closure", { body: inner }),
-      one(1, "list", { client: which, body: inner }),
-      one(1, "switch", { which, found: inner, missing: inner, rest: inner }),
-      one(3, "try", { body: inner, handler: inner, last: inner, form: fc.constantFrom(...tryForms) }),
-      one(2, "loop", { form: fc.constantFrom(...loops), body: inner }),
-    ),
-  };
-});
-
-export const modules: fc.Arbitrary<Module> = fc.record({
-  clients: fc.oneof(
-    { weight: 3, arbitrary: fc.constant<Client[]>(["fetch"]) },
-    { weight: 3, arbitrary: fc.array(fc.constantFrom(...clients), { minLength: 1, maxLength: 2, size: "max" }) },
-  ),
-  helpers: fc.array(fc.record({ async: fc.boolean(), client: which, body: block }), { maxLength: 2, size: "max" }),
-  openers: fc.array(block, { maxLength: 1, size: "max" }),
-  entry: fc.tuple(block, block, block).map((parts) => parts.flat()),
-});

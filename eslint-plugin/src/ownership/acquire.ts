@@ -35,13 +35,24 @@ export function acquire(
     machine.slice.observations.endings.excuse(node, excuse);
     return [{ state, value: promiseOf(unknown) }];
   }
-  const opened = open(state, {
+  const opened = open(state, requested(machine, state, acquisition, args, node));
+  const tracked = outcomes(machine, opened, acquisition, args, node);
+  return machine.repeats ? [...tracked, ...foreign(machine, state, acquisition, args, node)] : tracked;
+}
+
+/** What the request was made with. */
+function requested(
+  machine: Machine,
+  state: State,
+  acquisition: Acquisition,
+  args: readonly Value[],
+  node: CallNode,
+): Pick<State, "controller" | "owner" | "method"> {
+  return {
     controller: controllerOf(state, acquisition, args),
     owner: nameOf(machine, ownerOf(machine, acquisition, node)),
     method: nameOf(machine, optionOf(machine, acquisition, node, "method")),
-  });
-  const tracked = outcomes(machine, opened, acquisition, args, node);
-  return machine.repeats ? [...tracked, ...foreign(machine, state, acquisition, args, node)] : tracked;
+  };
 }
 
 /** What the call hands over; where it rejects for responses that are not ok, with what it rejects. */
@@ -99,9 +110,10 @@ export function ancestor(
   args: readonly Value[],
   node: CallNode,
 ): readonly Result[] {
-  return state.status === "none"
-    ? handedOver(machine, state, acquisition, args, "sibling", node)
-    : foreign(machine, state, acquisition, args, node);
+  if (state.status !== "none") return foreign(machine, state, acquisition, args, node);
+  // Aborting it ends the branch too.
+  const asked = { ...state, ...requested(machine, state, acquisition, args, node) };
+  return handedOver(machine, asked, acquisition, args, "sibling", node);
 }
 
 /** The call of `clone()` or `tee()` whose second branch this run follows. */

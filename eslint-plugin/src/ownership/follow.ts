@@ -84,7 +84,7 @@ function startOf({ call, origin, through, acquisition }: Site): Start {
 
 /** A branch that is split off: guards that were asked before tell about it, so it is followed from where its response was acquired. */
 function startOfBranch(call: CallNode, { origin, through, acquisition }: Site): Start {
-  const beginnings = [through[0] ?? call];
+  const beginnings = [through[0] ?? origin, call];
   return { site: call, beginnings, through, acquisition: null, origin: { call: origin, acquisition } };
 }
 

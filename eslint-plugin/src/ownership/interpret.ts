@@ -10,7 +10,7 @@ import { livenessOf } from "../ir/liveness.js";
 import { mayThrow } from "../ir/effects.js";
 import { type Frame, type Slice, facetOf } from "./slice.js";
 import type { Activation, How, Machine, Result } from "./machine.js";
-import { discharge, withoutObligation } from "./machine.js";
+import { discharge, withImplicitException, withoutObligation } from "./machine.js";
 import { someValue } from "./environment.js";
 import { type PlaceId, type State, emptyState, forget, read, variablePlace, write } from "./state.js";
 import { type Value, undefinedValue, unknown } from "./value.js";
@@ -182,10 +182,8 @@ class Interpretation implements Machine {
   #throwImplicitly(state: State, { kind, node }: Instruction): void {
     const { handler } = this.#block;
     if (handler === null) return;
-    const implicit = state.implicit || state.status !== "none";
     // A property that throws is hard to believe: a call nearby tells a reader more.
-    const thrower = state.thrower ?? (implicit && kind !== "get" && kind !== "set" ? node : null);
-    this.#send(handler, { ...state, implicit, thrown: null, thrower });
+    this.#send(handler, withImplicitException(state, kind === "get" || kind === "set" ? null : node));
   }
 
   throwUnacquired(state: State): void {

@@ -125,3 +125,13 @@ export function withoutObligation(slice: Slice, state: State): State {
   }
   return after;
 }
+
+/**
+ * The state where something throws that merely might: once something is followed, a path that nobody wrote.
+ *
+ * @param thrower - What does; null: nothing that a reader would believe.
+ */
+export function withImplicitException(state: State, thrower: ts.Node | null): State {
+  const implicit = state.implicit || state.status !== "none";
+  return { ...state, implicit, thrown: null, thrower: state.thrower ?? (implicit ? thrower : null) };
+}

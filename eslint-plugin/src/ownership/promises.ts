@@ -4,7 +4,7 @@ import { modelOfFunction } from "../model/classify.js";
 import { memberEffect } from "../model/tables.js";
 import type { ArgumentEffect } from "../model/types.js";
 import { passArguments } from "./arguments.js";
-import { type Machine, type Result, handOver, withoutObligation } from "./machine.js";
+import { type Machine, type Result, handOver, withImplicitException, withoutObligation } from "./machine.js";
 import { type State, cellOf, forget, read, write, writeCell } from "./state.js";
 import { type Cell, type Value, constant, promiseOf, undefinedValue, unknown, isRival } from "./value.js";
 import { namedPlace } from "./places.js";
@@ -79,9 +79,11 @@ function then(
   const results: Result[] = [];
   if (isCallback(onFulfilled)) results.push(...react(machine, state, onFulfilled, [promise.of], node));
   else results.push({ state, value: { ...promise, acquiring: promise.acquiring && !isCallback(onRejected) } });
-  if (promise.acquiring && machine.repeats) {
-    const unacquired = withoutObligation(machine.slice, state);
-    if (isCallback(onRejected)) results.push(...react(machine, unacquired, onRejected, [unknown], node));
+  if (!isCallback(onRejected)) return results;
+  if (!promise.acquiring) {
+    results.push(...react(machine, withImplicitException(state, node), onRejected, [unknown], node));
+  } else if (machine.repeats) {
+    results.push(...react(machine, withoutObligation(machine.slice, state), onRejected, [unknown], node));
   }
   return results;
 }
@@ -177,8 +179,12 @@ function gather(
   node: ts.Node,
 ): readonly Result[] {
   const elements = cell.kind === "tuple" ? cell.elements : [cell.element];
-  const rejection = elements.find((element) => element.kind === "rejected");
-  if (combinator === "all" && rejection !== undefined) return [{ state, value: rejection }];
+  const rejection = combinator === "all" ? elements.find((element) => element.kind === "rejected") : undefined;
+  if (rejection !== undefined) {
+    // A list may be empty.
+    const none = cell.kind === "list" ? [{ state, value: promiseOf(unknown) }] : [];
+    return [{ state, value: rejection }, ...none];
+  }
   let after = state;
   const acquiring = elements.some((element) => element.kind === "promise" && element.acquiring);
   const settled = elements.map((element, index) => {

@@ -1,0 +1,350 @@
+/**
+ * The world in which a generated module runs: it answers requests, takes decisions, and knows afterwards which bodies were left.
+ */
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Client } from "../dialects/index.js";
+import { Accident } from "../stray-errors.js";
+import { type Body, bodyOf, isOpen, isTaken } from "./bodies.js";
+import { moduleOf } from "./modules.js";
+import { reach } from "./reach.js";
+import { type Position, Trace } from "./trace.js";
+
+/** Takes decisions: one of `options` values, from 0. The first is the tamest. */
+export type Decide = (options: number, label: string) => number;
+
+interface Acquired {
+  readonly body: Body;
+  /** Time of the request, of which accidents have one too. */
+  readonly since: number;
+  /** The call that acquired it, and those that returned it to their callers since. */
+  readonly calls: Position[];
+  /** Calls under way that were given a callback. */
+  readonly around: readonly Position[];
+  /** Where the trace was when it came. */
+  readonly from: number;
+  /** Its connection dies before the end. */
+  readonly dies: boolean;
+  /** A function threw that had nothing to do with it. */
+  excused: boolean;
+}
+
+/** What is known when a request is made. */
+type Asked = Pick<Acquired, "since" | "calls" | "around" | "from">;
+
+/** What became of one acquired body. */
+export interface Fate {
+  readonly calls: readonly Position[];
+  /**
+   * `left`: neither read, nor cancelled, nor handed over; `leftOnThrow`: and while it was open, something threw that is no `throw`, or another request was rejected;
+   * `handed`: somebody has it still; `ended`: read or given up; `died`: perhaps by itself; `nothing`: there was nothing to read.
+   */
+  readonly fate: "ended" | "died" | "handed" | "nothing" | "left" | "leftOnThrow" | "leftOnRejection";
+  /** A body was asked for what it no longer gives: such a path is one that no working program takes. */
+  readonly misused: boolean;
+  /** Statements and ends of blocks that were come to while it was there. */
+  readonly trace: ReadonlySet<Position>;
+}
+
+/** Which decisions are worth taking in a module: those that change nothing there would only multiply the runs. */
+export interface Interests {
+  readonly statuses: readonly number[];
+  /** Whether exceptions that nobody wrote are caught anywhere. */
+  readonly exceptions: boolean;
+  readonly listener: boolean;
+  /** Whether the length of a body is asked for. */
+  readonly length: boolean;
+  /** Whether it matters which of several requests is answered first. */
+  readonly order: boolean;
+}
+
+/** An answer, or what a request is rejected with. */
+export type Answer = { readonly error: Error } | { readonly response: object };
+
+const responseMethods = ["text", "json", "arrayBuffer", "blob"];
+const streamMethods = [...responseMethods, "cancel", "getReader", "pipeTo", "pipeThrough", "tee"];
+/** What they return fails later. */
+const iterators = ["values", Symbol.asyncIterator];
+
+/** One for all worlds: each instance makes every promise slower. */
+const around = new AsyncLocalStorage<readonly Position[]>();
+
+export class World {
+  readonly #decide: Decide;
+  readonly #interests: Interests;
+  readonly #acquired: Acquired[] = [];
+  /** What acquiring calls return, with the calls that it will have come through. */
+  readonly #results = new Map<unknown, Position[]>();
+  readonly #kept: unknown[] = [];
+  readonly #shelf: { last?: unknown } = {};
+  readonly #trace = new Trace();
+  #clock = 0;
+  #lastAccident = -1;
+  #lastIsRejection = false;
+  #misused = false;
+
+  constructor(decide: Decide, interests: Interests) {
+    this.#decide = decide;
+    this.#interests = interests;
+  }
+
+  /** What the module finds as its globals. */
+  globals(): Readonly<Record<string, unknown>> {
+    const withListener = this.#interests.listener && this.#decide(2, "listener") === 0;
+    return {
+      fetch: (_url: unknown, options?: RequestOptions) => this.request("fetch", options),
+      require: (name: string) => moduleOf(name, this),
+      flip: () => this.#decide(2, "flip") === 1,
+      limit: () => this.#decide(2, "limit"),
+      items: () => Array.from({ length: this.#decide(3, "items") }, (_, index) => index),
+      log: () => {
+        if (this.#interests.exceptions && this.#decide(2, "log") === 1) throw this.#accident("log");
+      },
+      keep: (value: unknown) => void this.#kept.push(value),
+      later: (run: () => void) => {
+        if (this.#decide(2, "later") === 0) run();
+      },
+      listener: withListener ? (value: unknown) => void this.#kept.push(value) : undefined,
+      shelf: this.#shelf,
+      pause: () => this.#pause(),
+      console: { log: () => undefined },
+      Response: this.#localResponse(),
+      at: (position: Position, value: unknown) => this.#at(position, value),
+      within: (position: Position, values: readonly (() => unknown)[], call: () => unknown) =>
+        this.#within(position, values, call),
+      here: (position: Position) => {
+        this.#trace.come(position);
+      },
+    };
+  }
+
+  /** A call at `position` returned `value`. */
+  #at(position: Position, value: unknown): unknown {
+    const calls = this.#results.get(value);
+    if (calls?.length === 0) calls.push(position);
+    else if (value instanceof Promise) {
+      const note = (result: unknown): void => {
+        const through = this.#acquired.find(({ body }) => holds(result, body.response))?.calls;
+        if (through?.includes(position) === false) through.push(position);
+      };
+      value.then(note, () => undefined);
+    }
+    return value;
+  }
+
+  #asked(): Asked {
+    return { since: ++this.#clock, calls: [], around: around.getStore() ?? [], from: this.#trace.length };
+  }
+
+  /**
+   * A call of a function of the module.
+   *
+   * @param values - What it sees of the variables where it is called, some of which may not be there yet.
+   */
+  #within(position: Position, values: readonly (() => unknown)[], call: () => unknown): unknown {
+    const leave = (): void => {
+      const seen = reach(values.map(attempt));
+      for (const acquired of this.#acquired) {
+        const { response, stream } = { response: acquired.body.response, stream: acquired.body.stream() };
+        const isOfCall = acquired.around.includes(position);
+        acquired.excused ||= !isOfCall && !seen.has(response) && (stream === null || !seen.has(stream));
+      }
+    };
+    try {
+      const result = around.run([...(around.getStore() ?? []), position], call);
+      if (result instanceof Promise) result.catch(leave);
+      return result;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  #accident(what: "request" | "body" | "log"): Error {
+    this.#lastAccident = ++this.#clock;
+    this.#lastIsRejection = what === "request";
+    return new Accident(`${what} failed`);
+  }
+
+  async #pause(): Promise<void> {
+    if (this.#interests.order && this.#decide(2, "late") === 1) await Promise.resolve();
+    if (!this.#interests.exceptions || this.#decide(2, "pause") === 0) return;
+    await Promise.resolve();
+    throw this.#accident("request");
+  }
+
+  /** `new Response(res.body)`, of which the body may be taken already. */
+  #localResponse(): typeof Response {
+    const use = (body: unknown): void => {
+      this.use(body);
+    };
+    return class extends Response {
+      constructor(...given: ConstructorParameters<typeof Response>) {
+        use(given[0]);
+        super(...given);
+      }
+    };
+  }
+
+  /** A body is given to something that takes it as it is; one that was taken before is no good there. */
+  use(stream: unknown): void {
+    const body = this.#acquired.find((one) => one.body.stream() === stream)?.body;
+    if (body === undefined || !isTaken(body)) return;
+    this.#accident("body");
+    this.#misused = true;
+  }
+
+  /** A promise of a response, as most clients give it. */
+  request(client: Client, options: RequestOptions = {}): Promise<unknown> {
+    const asked = this.#asked();
+    const late = this.#interests.order ? this.#decide(2, "late") : 0;
+    const answered = (async () => {
+      for (let turns = 0; turns < late * 3; turns++) await Promise.resolve();
+      const answer = this.#answer(client, asked, options);
+      if ("error" in answer) throw answer.error;
+      return answer.response;
+    })();
+    // It happens when it arrives: others may be asked for in between.
+    answered.catch(() => this.#accident("request"));
+    this.#results.set(answered, asked.calls);
+    return answered;
+  }
+
+  /** What a client gives at once: a stream. */
+  stream(client: Client): object {
+    const asked = this.#asked();
+    const body = bodyOf(client, { status: 200, empty: false, dies: null });
+    this.#acquire({ ...asked, body, dies: false, excused: false });
+    this.#results.set(body.response, asked.calls);
+    return body.response;
+  }
+
+  /** A call returned `request`, and the answer comes to it later, once. */
+  answers(client: Client, request: object, receive: (answer: Answer) => void): void {
+    const asked = this.#asked();
+    this.#results.set(request, asked.calls);
+    queueMicrotask(() => {
+      const answer = this.#answer(client, asked, {});
+      if ("error" in answer) this.#accident("request");
+      try {
+        receive(answer);
+      } catch {
+        // An exception that nobody can catch: the process would end.
+      }
+    });
+  }
+
+  #answer(client: Client, asked: Asked, { method, signal }: RequestOptions): Answer {
+    const { statuses, exceptions, length } = this.#interests;
+    if (signal?.aborted === true) return { error: new Accident("aborted") };
+    const outcomes = [
+      ...statuses,
+      ...(length ? ["empty" as const] : []),
+      ...(exceptions ? (["rejects", "dies"] as const) : []),
+    ];
+    const outcome = outcomes[this.#decide(outcomes.length, client)] ?? 200;
+    if (outcome === "rejects") return { error: new Accident("request failed") };
+    const dies = outcome === "dies" ? (): Error => this.#accident("body") : null;
+    const status = method === "HEAD" ? 204 : typeof outcome === "number" ? outcome : 200;
+    const body = bodyOf(client, { status, empty: outcome === "empty", dies });
+    signal?.addEventListener("abort", body.abort);
+    return { response: this.#acquire({ ...asked, body, dies: dies !== null, excused: false }).body.response };
+  }
+
+  #acquire(acquired: Acquired): Acquired {
+    const { body } = acquired;
+    this.#acquired.push(acquired);
+    const { response } = body;
+    this.#watch(response, responseMethods);
+    this.#watchStream(body);
+    if ("clone" in response && "bodyUsed" in response) {
+      const clone = (response as Response).clone.bind(response);
+      const cloned = (): Response => {
+        const copy = this.#watched(clone) as Response;
+        this.#watchStream(body);
+        const branch = this.#asked();
+        const made: Body = { response: copy, stream: () => copy.body, pins: body.pins, abort: () => undefined };
+        this.#acquire({ ...branch, body: made, dies: false, excused: false });
+        this.#results.set(copy, branch.calls);
+        return copy;
+      };
+      Object.defineProperty(response, "clone", { value: cloned });
+    }
+    return acquired;
+  }
+
+  #watchStream(body: Body): void {
+    const stream = body.stream();
+    this.#watch(stream, streamMethods);
+    this.#watch(stream, iterators, () => {
+      this.use(stream);
+    });
+  }
+
+  /** A method that throws or rejects is an accident; misuse, if the connection is not to blame. */
+  #watch(object: object | null, names: readonly PropertyKey[], before: () => void = () => undefined): void {
+    if (object === null) return;
+    const methods = object as Record<PropertyKey, ((...args: readonly unknown[]) => unknown) | undefined>;
+    for (const name of names) {
+      const method = methods[name]?.bind(object);
+      if (method === undefined) continue;
+      Object.defineProperty(object, name, {
+        value: (...args: unknown[]) => {
+          before();
+          return this.#watched(() => method(...args));
+        },
+      });
+    }
+  }
+
+  #watched(action: () => unknown): unknown {
+    const refuse = (error: unknown): void => {
+      this.#accident("body");
+      this.#misused ||= !(error instanceof Accident);
+    };
+    try {
+      const result = action();
+      if (result instanceof Promise) result.catch(refuse);
+      return result;
+    } catch (error) {
+      refuse(error);
+      throw error;
+    }
+  }
+
+  /** @param result - What the module's entry came to: its value, or what it threw. */
+  fates(result: unknown): readonly Fate[] {
+    const reachable = reach([result, this.#kept, this.#shelf]);
+    const misused = this.#misused;
+    return this.#acquired.flatMap(({ body, since, calls, around: outer, from, dies, excused }): readonly Fate[] => {
+      if (calls.length === 0) return [];
+      const nothing = !body.pins || body.stream() === null;
+      const threw = this.#lastIsRejection ? "leftOnRejection" : "leftOnThrow";
+      const left = excused || this.#lastAccident > since ? threw : "left";
+      const handed = reachable.has(body.response) || reachable.has(body.stream());
+      const fate = nothing ? "nothing" : !isOpen(body) ? (dies ? "died" : "ended") : handed ? "handed" : left;
+      return [{ calls: [...calls, ...outer], misused, fate, trace: this.#trace.since(from) }];
+    });
+  }
+}
+
+function attempt(value: () => unknown): unknown {
+  try {
+    return value();
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the options of a request may have. */
+export interface RequestOptions {
+  readonly method?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** The response itself, or an object it was put into for its caller. */
+function holds(result: unknown, response: object): boolean {
+  return (
+    result === response ||
+    (typeof result === "object" && result !== null && Reflect.get(result, "response") === response)
+  );
+}
