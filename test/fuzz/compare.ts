@@ -56,17 +56,15 @@ function missed(
 ): Disagreement | PolicyId | null {
   const site = calls[0] ?? 0;
   const reported = obligations.flatMap(({ verdict }) => (verdict.kind === "leaks" ? [verdict] : []));
-  const [first] = losing;
-  if (first === undefined) return leaksOnThrow && reported.length === 0 ? "implicit exception" : null;
-  const quiet = policyOf({ obligations, calls: callsAt(file.sourceFile, calls) });
-  if (reported.length === 0) {
-    return quiet ?? { kind: "missed", site, because: first.decisions };
-  }
+  if (losing.length === 0) return leaksOnThrow && reported.length === 0 ? "implicit exception" : null;
   const exits = reported.flatMap(({ losses }) => losses.map(({ at }) => exitOf(at)));
   const around = statementsAround(file.sourceFile, calls);
-  const elsewhere = losing.find(({ trace }) => !exits.some((exit) => trace.has(exit) || around.has(exit)));
-  if (elsewhere === undefined) return null;
-  return quiet ?? { kind: "missedExit", site, because: elsewhere.decisions };
+  const unreported = losing.filter(({ trace }) => !exits.some((exit) => trace.has(exit) || around.has(exit)));
+  const asked = { obligations, calls: callsAt(file.sourceFile, calls) };
+  const reasons = unreported.map(({ decisions }) => policyOf({ ...asked, decisions }));
+  const unexplained = unreported[reasons.indexOf(null)];
+  if (unexplained === undefined) return reasons[0] ?? null;
+  return { kind: reported.length === 0 ? "missed" : "missedExit", site, because: unexplained.decisions };
 }
 
 function falseAlarms(

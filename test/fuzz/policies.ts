@@ -21,6 +21,8 @@ export interface Missed {
   readonly obligations: readonly Obligation[];
   /** The call that acquires, and those that returned what it had acquired. */
   readonly calls: readonly ts.CallExpression[];
+  /** Of the run that leaks. */
+  readonly decisions: string;
 }
 
 export const policies = [
@@ -43,10 +45,12 @@ export const policies = [
     covers: ({ obligations }) => obligations.some(({ verdict }) => verdict.kind === "gaveUp"),
   },
   {
-    id: "collection",
-    what: "A response put into a `Map`, a `Set` or another object with methods of its own, which nobody looks into",
-    why: "whoever has the collection may read it; what such methods do is not followed",
-    covers: transferredBy(/\bnew (?:Map|Set)\b/u),
+    id: "empty list",
+    what: "A body that is read only in a callback of an array method (`ids.forEach((id) => …)`), where there are no elements",
+    why: "whoever reads a response there reckons with elements; a `for` loop without any is a path like others",
+    covers: ({ obligations, decisions }) =>
+      decisions.includes("items=0") &&
+      obligations.some(({ endings }) => endings.some(({ node }) => isInArrayCallback(node))),
   },
   {
     id: "unknown callee",
@@ -94,6 +98,12 @@ export const policies = [
 ] as const satisfies readonly Policy[];
 
 export type PolicyId = (typeof policies)[number]["id"];
+
+function isInArrayCallback(node: ts.Node): boolean {
+  const callee = (fn: ts.Node): string =>
+    ts.isArrowFunction(fn) && ts.isCallExpression(fn.parent) ? fn.parent.expression.getText() : "";
+  return ts.findAncestor(node, (around) => callee(around).startsWith("items().")) !== undefined;
+}
 
 function isOnlyHandedOn(call: ts.CallExpression): boolean {
   const { expression: callee } = call;
