@@ -25,7 +25,7 @@ it.each([
   [["--runs", "0"], '--runs takes a number of modules from 1 to 9999999, not "0".'],
   [["--seed", "1.5"], '--seed takes a whole number, not "1.5".'],
   [["--sede", "1"], "Unknown option '--sede'."],
-  [["--seed"], "Option '--seed <value>' argument missing"],
+  [["--seed"], "Option '--seed <value>' argument missing."],
   [["100"], "Unexpected argument '100'."],
 ])("refuses %s in one line", (args, message) => {
   expect(optionsOf(args)).toBe(message);

@@ -39,6 +39,7 @@ function parse(args: readonly string[]): Values | string {
     return parseArgs({ args: [...args], options: { seed: { type }, runs: { type }, report: { type } } }).values;
   } catch (error) {
     // Node's own text says which argument is wrong; after the first sentence, how to escape it.
-    return error instanceof Error ? (/^.*?(?:\.|$)(?=\s|$)/u.exec(error.message)?.[0] ?? error.message) : String(error);
+    const [sentence] = String(error instanceof Error ? error.message : error).split(/\.(?:\s|$)/u);
+    return `${sentence ?? ""}.`;
   }
 }
