@@ -157,9 +157,15 @@ function placesOf(verdict: Verdict): readonly string[] {
   return verdict.leaks.map(({ kind, at: { node, part } }) => `${kind} ${part} ${String(node.pos)}-${String(node.end)}`);
 }
 
-/** The callee as written. */
+/** The callee as written; of the `(0, undici.request)` that compilers make, what it means. */
 function calleeText(call: CallNode): string {
-  const callee = ts.isTaggedTemplateExpression(call) ? call.tag : call.expression;
-  const inner = ts.isParenthesizedExpression(callee) ? callee.expression : callee;
-  return inner.getText();
+  let callee: ts.Expression = ts.isTaggedTemplateExpression(call) ? call.tag : call.expression;
+  while (ts.isParenthesizedExpression(callee) || isComma(callee)) {
+    callee = isComma(callee) ? callee.right : callee.expression;
+  }
+  return callee.getText();
+}
+
+function isComma(node: ts.Node): node is ts.BinaryExpression {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken;
 }
