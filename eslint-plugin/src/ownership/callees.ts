@@ -9,6 +9,7 @@ import { callExit } from "../typed/call-exit.js";
 import { constructorOf, isSuperCall, superConstructorOf } from "../typed/constructors.js";
 import { calleeBodies } from "../typed/contract.js";
 import { isOverridden } from "../typed/implementations.js";
+import { remembered } from "../typed/remembered.js";
 import { targetsOf } from "../typed/targets.js";
 import type { CallNode } from "../typed/types.js";
 import { unwrap } from "../typed/unwrap.js";
@@ -242,10 +243,14 @@ function start(before: State, after: State): Paths {
 export function functionNamed({ slice }: Machine, name: ts.Node): FunctionNode | null {
   const { parent } = name;
   if (!ts.isIdentifier(name) || !ts.isCallOrNewExpression(parent) || parent.expression === name) return null;
-  const [target, ...others] = targetsOf(name, slice.file, "names");
+  return functionOf(name, slice.file);
+}
+
+const functionOf = remembered((name: ts.Identifier, file): FunctionNode | null => {
+  const [target, ...others] = targetsOf(name, file, "names");
   if (target?.kind !== "body" || others.length > 0) return null;
   return isFunctionNode(target.declaration) ? target.declaration : null;
-}
+});
 
 /** Whether all that `call` may reach leaves only by a `throw`, as its code shows. */
 export function neverReturns(machine: Machine, call: CallNode): boolean {

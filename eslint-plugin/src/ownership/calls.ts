@@ -23,6 +23,7 @@ import { callCollectionMethod, isCollection } from "./collections.js";
 import { callBuiltin, signalAmong } from "./builtins.js";
 import { holds } from "./reach.js";
 import { mayBeginIn } from "./slice.js";
+import { isCalledByName, isIteration, matters } from "./harmless.js";
 import { passArguments } from "./arguments.js";
 import { unwrap } from "../typed/unwrap.js";
 import { exits } from "./exits.js";
@@ -146,11 +147,15 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   if (node === slice.origin?.call && machine.frame.entered === slice.through.length) {
     return ancestor(machine, state, slice.origin.acquisition, args, node);
   }
-  const given =
-    isGivenAnything(evaluated) || mayBeginIn(slice, node) || slice.calls.has(node) || mayMakeCollection(node);
-  if (!given && state.status !== "open") return unknownCallee(machine, state, evaluated);
+  const isConcerning = isConcerned(machine, state, evaluated, node) || mayMakeCollection(node);
+  if (!isConcerning && state.status !== "open") {
+    if (isIteration(evaluated.name)) return [{ state, value: unknown }];
+    const asks = [evaluated.callee, ...args].some(isAnything) && isCalledByName(node, slice);
+    if (!asks) return unknownCallee(machine, state, evaluated);
+  }
   // Of a call that has nothing to do with what is open, only names are asked: it may abandon that, by never returning.
-  const { model, decidedBy } = (given ? classify(node, slice.file) : classifyByName(node, slice.file)) ?? unclassified;
+  const { model, decidedBy } =
+    (isConcerning ? classify(node, slice.file) : classifyByName(node, slice.file)) ?? unclassified;
   const isRun =
     decidedBy === "body in program" ||
     isSuperCall(node) ||
@@ -198,8 +203,16 @@ function callNode(node: ts.Node): CallNode | null {
 
 const unclassified = { model: undefined, decidedBy: "nothing" } as const;
 
-function isGivenAnything({ args, callee }: Evaluated): boolean {
-  return [callee, ...args].some((value) => value.kind !== "unknown" && value.kind !== "constant");
+/** Something that is followed is passed, or the acquisition may be inside. */
+function isConcerned({ slice }: Machine, state: State, { args, callee }: Evaluated, node: CallNode): boolean {
+  if (mayBeginIn(slice, node) || slice.calls.has(node)) return true;
+  return [callee, ...args].some((value) =>
+    state.status === "open" || state.status === "flowing" ? isAnything(value) : matters(slice, state, value),
+  );
+}
+
+function isAnything({ kind }: Value): boolean {
+  return kind !== "unknown" && kind !== "constant";
 }
 
 /** What is put into it later is followed. */

@@ -42,7 +42,9 @@ function mayAcquire(call: ts.CallExpression, knowledge: Knowledge, returned: boo
     (operand) =>
       ts.isIdentifier(operand) ||
       mayBeKnown(call, operand, knowledge) ||
-      (!isFunction(operand) && (isUsedAsFetch(call, operand) || (returned && isReturned(call)))) ||
+      (!isFunction(operand) &&
+        mayNameFetch(call, operand) &&
+        (isUsedAsFetch(call, operand) || (returned && isReturned(call)))) ||
       (isAwaited(call) && isOwnHelper(operand)),
   );
 }
@@ -94,7 +96,9 @@ export function mayAcquireByType(call: ts.CallExpression, knowledge: Knowledge, 
   return operandsOf(call.expression).some(
     (operand) =>
       mayBeKnown(call, operand, knowledge) ||
-      (isUsedAsFetch(call, operand) && (strict || isGivenUrl(call, indirect.has(methodName(operand) ?? "")))),
+      (mayNameFetch(call, operand) &&
+        isUsedAsFetch(call, operand) &&
+        (strict || isGivenUrl(call, indirect.has(methodName(operand) ?? "")))),
   );
 }
 
@@ -110,7 +114,14 @@ function mayBeKnown(call: ts.CallExpression, operand: ts.Expression, knowledge: 
   if (hasAcquiringName(operand, (name) => knowledge.isAcquiringName(name))) return true;
   if (!hasAcquiringName(operand, isAcquiringName)) return false;
   if (!ts.isPropertyAccessExpression(operand) || !everyday.has(operand.name.text)) return true;
+  if (/^(?:headers|searchParams)$/u.test(lastName(operand.expression))) return false;
   return mayBeRequest(call) || mayBePromiseOfResponse(call, operand.name.text);
+}
+
+/** The last name of `response.headers`; empty where there is none. */
+function lastName(expression: ts.Expression): string {
+  const named = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  return ts.isIdentifier(named) ? named.text : "";
 }
 
 /** A name that tells something because of what else the file says: `got.stream.get(url)`, `needle.post(url, data)`. */
@@ -155,15 +166,15 @@ function isBound({ expression }: ts.CallExpression, isAcquiring: IsAcquiring): b
 
 const indirect: ReadonlySet<string> = new Set(["call", "apply", "bind"]);
 
-function isUsedAsFetch(call: ts.CallExpression, operand: ts.Expression): boolean {
+/** Not a method of the language, what reads or cancels a body, nor a test's matcher: an awaited `res.json()` is no request. */
+function mayNameFetch(call: ts.CallExpression, operand: ts.Expression): boolean {
   const name = methodName(operand);
-  return (
-    (name === null || !ofTheLanguage.has(name)) &&
-    !(name !== null && call.arguments.length === 0 && isEndingMember(name)) &&
-    !call.arguments.some(isFunction) &&
-    !isExpectation(operand) &&
-    mayBePromiseOfResponse(call, name)
-  );
+  if (name === null) return true;
+  return !ofTheLanguage.has(name) && !(call.arguments.length === 0 && isEndingMember(name)) && !isExpectation(operand);
+}
+
+function isUsedAsFetch(call: ts.CallExpression, operand: ts.Expression): boolean {
+  return !call.arguments.some(isFunction) && mayBePromiseOfResponse(call, methodName(operand));
 }
 
 /** `expect(…).rejects.toThrow()`: a test's chain of matchers, whose types are the dearest of all. */
@@ -181,12 +192,12 @@ function methodName(operand: ts.Expression): string | null {
   return ts.isPropertyAccessExpression(operand) ? operand.name.text : null;
 }
 
-/** Methods of strings, collections, promises and functions, which no fetch is named after. */
+/** Methods of strings, collections, promises, generators, streams and functions, which no fetch is named after. */
 const ofTheLanguage: ReadonlySet<string> = new Set(
   (
     "add at bind catch charAt clear concat endsWith entries every exec filter finally find findIndex findLast findLastIndex flat flatMap forEach " +
-    "has hasOwnProperty includes indexOf join keys lastIndexOf localeCompare map padEnd padStart pop push reduce reduceRight repeat replace replaceAll slice some " +
-    "sort splice split startsWith subarray substring test then toString trim unshift values"
+    "has hasOwnProperty includes indexOf join keys lastIndexOf localeCompare map next padEnd padStart pipeThrough pipeTo pop push reduce reduceRight repeat replace replaceAll return slice some " +
+    "sort splice split startsWith subarray substring test then throw toString trim unshift values"
   ).split(" "),
 );
 

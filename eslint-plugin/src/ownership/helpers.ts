@@ -35,14 +35,26 @@ const longestChain = 6;
 /** Ways in which one helper may acquire; of more, the first ones are followed. */
 const mostWays = 8;
 
-type Answers = AnswersByProgram<FunctionNode, Map<number, Answer>>;
+/** Of some acquisitions in a function, those that it hands over. */
+interface Asked {
+  readonly sites: readonly Site[];
+  readonly handed: readonly Handed[];
+}
+
+/** What is known of one function. */
+interface Known {
+  readonly byReach: Map<number, Answer>;
+  readonly asked: Asked[];
+}
+
+type Answers = AnswersByProgram<FunctionNode, Known>;
 
 /** By the limits that were set: those may be why something is not known. */
 const known = { strict: new WeakMap<Limits, Answers>(), lenient: new WeakMap<Limits, Answers>() };
 
 function answersUnder({ strict, limits }: Settings): Answers {
   const byLimits = strict ? known.strict : known.lenient;
-  const answers = byLimits.get(limits) ?? new AnswersByProgram<FunctionNode, Map<number, Answer>>();
+  const answers = byLimits.get(limits) ?? new AnswersByProgram<FunctionNode, Known>();
   byLimits.set(limits, answers);
   return answers;
 }
@@ -95,11 +107,11 @@ function decidedBy(
 /** The acquisitions that `fn` returns to its caller on some path. */
 function handedBy(fn: FunctionNode, file: InformedFile, settings: Settings, reach: number): Answer {
   const ofProgram = answersUnder(settings).of(file);
-  const answers = ofProgram.get(fn) ?? new Map<number, Answer>();
-  ofProgram.set(fn, answers);
-  const answer =
-    answers.get(reach) ?? [...answers.values()].find(({ depth }) => depth <= reach) ?? look(fn, file, settings, reach);
-  answers.set(reach, answer);
+  const { byReach, asked } = ofProgram.get(fn) ?? { byReach: new Map<number, Answer>(), asked: [] };
+  ofProgram.set(fn, { byReach, asked });
+  const known = byReach.get(reach) ?? [...byReach.values()].find(({ depth }) => depth <= reach);
+  const answer = known ?? look(fn, file, settings, reach, asked);
+  byReach.set(reach, answer);
   return answer;
 }
 
@@ -114,7 +126,7 @@ function takesCallback(fn: FunctionNode): boolean {
   return ts.isFunctionLike(fn) && fn.parameters.some(({ type }) => type !== undefined && ts.isFunctionTypeNode(type));
 }
 
-function look(fn: FunctionNode, file: InformedFile, settings: Settings, reach: number): Answer {
+function look(fn: FunctionNode, file: InformedFile, settings: Settings, reach: number, asked: Asked[]): Answer {
   const sourceFile = fn.getSourceFile();
   const own = { ...file, sourceFile };
   const found = candidates(fn, knowledgeFor(file), true).map((call) => search(call, own, settings, reach));
@@ -123,7 +135,32 @@ function look(fn: FunctionNode, file: InformedFile, settings: Settings, reach: n
     .filter((site) => site.givenUp === undefined && !passes(site, fn))
     .sort((a, b) => a.through.length - b.through.length);
   const depth = Math.max(0, ...found.map((one) => one.depth));
-  if (sites.length === 0) return { handed: [], depth };
+  return { handed: sites.length === 0 ? [] : handedAmong(sites, fn, own, settings, asked), depth };
+}
+
+/** Looking further often finds the same: what that hands over is known. */
+function handedAmong(
+  sites: readonly Site[],
+  fn: FunctionNode,
+  own: InformedFile,
+  settings: Settings,
+  asked: Asked[],
+): readonly Handed[] {
+  let known = asked.find((it) => areSame(it.sites, sites));
+  if (known === undefined) {
+    known = { sites, handed: handedNow(sites, fn, own, settings) };
+    asked.push(known);
+  }
+  return known.handed;
+}
+
+function areSame(left: readonly Site[], right: readonly Site[]): boolean {
+  const isSame = (a: Site, b: Site | undefined): boolean =>
+    a.call === b?.call && a.origin === b.origin && a.through.every((call, index) => call === b.through[index]);
+  return left.length === right.length && left.every((site, index) => isSame(site, right[index]));
+}
+
+function handedNow(sites: readonly Site[], fn: FunctionNode, own: InformedFile, settings: Settings): readonly Handed[] {
   const context = contextOf(own, sites, settings);
   const handed: Handed[] = [];
   for (const site of sites) {
@@ -133,7 +170,7 @@ function look(fn: FunctionNode, file: InformedFile, settings: Settings, reach: n
     if (outcome === true) handed.push(site);
     else if (outcome !== false) handed.push({ ...site, givenUp: outcome });
   }
-  return { handed, depth };
+  return handed;
 }
 
 /** Whether a way goes through `fn` once more. */

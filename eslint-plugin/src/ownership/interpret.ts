@@ -12,7 +12,7 @@ import { type Frame, type Slice, facetOf } from "./slice.js";
 import type { Activation, How, Machine, Result } from "./machine.js";
 import { discharge, withImplicitException, withoutObligation } from "./machine.js";
 import { someValue } from "./environment.js";
-import { type PlaceId, type State, emptyState, forget, read, variablePlace, write } from "./state.js";
+import { type PlaceId, type State, emptyState, forget, isSameState, read, variablePlace, write } from "./state.js";
 import { type Value, undefinedValue, unknown } from "./value.js";
 import { argumentOf, pending, place } from "./frame.js";
 import { distinct, frameWithin, promised } from "./activation.js";
@@ -61,6 +61,7 @@ class Interpretation implements Machine {
   readonly #liveness;
   readonly #frontier: Frontier;
   readonly #dead = new Map<BlockId, readonly PlaceId[]>();
+  readonly #lastSent = new Map<BlockId, State>();
   readonly #returns: Result[] = [];
   readonly #throws: Thrown[] = [];
   #block: BasicBlock;
@@ -125,6 +126,11 @@ class Interpretation implements Machine {
       return;
     }
     if (arriving.status === "none" && !this.#mayAcquire(to, arriving)) return;
+    // Most of what may throw throws in the state in which what came before it might have thrown.
+    const last = this.#lastSent.get(to);
+    const isNew = last?.paths !== arriving.paths || (last.thrower === null && arriving.thrower !== null);
+    if (last !== undefined && !isNew && isSameState(last, arriving)) return;
+    this.#lastSent.set(to, arriving);
     this.#frontier.add(to, arriving);
   }
 

@@ -15,27 +15,28 @@ import { valueAt } from "./environment.js";
 import { conditionName } from "./purity.js";
 import { capturesHolder, holds } from "./reach.js";
 import type { Slice } from "./slice.js";
-import { type State, forget, variablePlace, withoutConditions } from "./state.js";
+import { type PlaceId, type State, forget, variablePlace, withoutConditions } from "./state.js";
 
 /** What is used for the last time before a block. */
 interface Unused {
-  readonly variables: readonly Variable[];
+  /** Of variables. */
+  readonly places: readonly PlaceId[];
   /** Names of conditions (`purity.ts`). */
   readonly conditions: ReadonlySet<string>;
 }
 
-const nothing: Unused = { variables: [], conditions: new Set() };
+const nothing: Unused = { places: [], conditions: new Set() };
 
 const known = new WeakMap<FunctionIR, readonly Unused[]>();
 
 /** A state without what tells nothing any more from a block on. What still leads to the body stays: that it is lost is told where its scope ends. */
 export function withoutUnused(slice: Slice, state: State, block: BlockId, ir: FunctionIR): State {
-  const { variables, conditions } = unusedFrom(block, ir, slice.scopes);
-  const unused = variables.map(variablePlace).filter((it) => {
+  const { places, conditions } = unusedFrom(block, ir, slice.scopes);
+  const unused = places.filter((it) => {
     const value = valueAt(state.env, it);
     return value !== undefined && !holds(slice, state, value) && !capturesHolder(slice, state, value);
   });
-  return withoutConditions(forget(state, unused), conditions);
+  return withoutConditions(unused.length === 0 ? state : forget(state, unused), conditions);
 }
 
 /** What some predecessor of a block, or code further back, had a use for, but nothing that may run from the block on. */
@@ -58,7 +59,7 @@ function search(ir: FunctionIR, scopes: Scopes): readonly Unused[] {
   );
   const facts = [...new Set(uses.flat())].filter((fact) => typeof fact !== "string" || !askedInside.has(fact));
   return lastUses(ir.blocks, uses, facts).map((ended) => ({
-    variables: ended.filter((fact) => typeof fact !== "string"),
+    places: ended.flatMap((fact) => (typeof fact === "string" ? [] : variablePlace(fact))),
     conditions: new Set(ended.filter((fact) => typeof fact === "string")),
   }));
 }

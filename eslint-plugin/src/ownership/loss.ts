@@ -5,7 +5,8 @@
 import ts from "typescript";
 import type { Instruction, Temp, Terminal, Variable } from "../ir/types.js";
 import type { Machine, Result } from "./machine.js";
-import { type State, forget, forgetConditions, read, variablePlace } from "./state.js";
+import type { Slice } from "./slice.js";
+import { type PlaceId, type State, forget, forgetConditions, read, variablePlace } from "./state.js";
 import { handlesOf } from "./handles.js";
 import { holds, isHeld } from "./reach.js";
 import { place } from "./frame.js";
@@ -25,40 +26,57 @@ export function settle(
   instruction: Instruction,
   dying: readonly Temp[],
 ): State | null {
-  const { slice, frame } = machine;
-  const dead = dying.map((temp) => place(frame, temp));
-  const gone: { value: Value; variable: Variable | null }[] = dead.map((it) => ({
-    value: read(state, it),
-    variable: null,
-  }));
-  let after = forget(state, dead);
-  if (instruction.kind === "store") {
-    const { variable } = instruction;
-    gone.push({ value: read(before, variablePlace(variable)), variable });
-  }
-  if (instruction.kind === "scopeExit") {
-    for (const variable of instruction.variables) {
-      gone.push({ value: read(state, variablePlace(variable)), variable });
-      after = forgetConditions(after, variable);
-    }
-    after = forget(after, instruction.variables.map(variablePlace));
-  }
+  const dead = dying.map((temp) => place(machine.frame, temp));
+  const after = ended(forget(state, dead), instruction);
   if (after.status !== "open") return after;
-  const last = gone.find(({ value }) => holds(slice, state, value));
-  if (last === undefined || isHeld(slice, after)) return after;
+  const last = lastOf(machine.slice, before, state, instruction, dead);
+  if (last === null || isHeld(machine.slice, after)) return after;
   // Nobody hears of it: an unhandled rejection, which ends a Node process, is not for this rule to find.
   if (last.value.kind === "rejected" && isRejection(last.value)) return null;
   const kind = loss ?? lossKind(instruction, last.value);
-  slice.observations.lose(after, kind, lossPlace(after, instruction), {
+  machine.slice.observations.lose(after, kind, lossPlace(after, instruction), {
     variable: last.variable?.name ?? null,
     // A store has overwritten its variable in `state`; in `before` the instruction's own result was not there yet.
-    handles: handlesOf(
-      slice,
-      before,
-      gone.flatMap(({ variable }) => variable ?? []),
-    ),
+    handles: handlesOf(machine.slice, before, variablesEndedBy(instruction)),
   });
   return null;
+}
+
+/** Without the variables that go out of scope. */
+function ended(state: State, instruction: Instruction): State {
+  if (instruction.kind !== "scopeExit") return state;
+  const { variables } = instruction;
+  return forget(variables.reduce(forgetConditions, state), variables.map(variablePlace));
+}
+
+interface Last {
+  readonly value: Value;
+  /** Null for a temporary. */
+  readonly variable: Variable | null;
+}
+
+/** The first thing that ends with the instruction and held the obligation. */
+function lastOf(
+  slice: Slice,
+  before: State,
+  state: State,
+  instruction: Instruction,
+  dead: readonly PlaceId[],
+): Last | null {
+  for (const temp of dead) {
+    const value = read(state, temp);
+    if (holds(slice, state, value)) return { value, variable: null };
+  }
+  for (const variable of variablesEndedBy(instruction)) {
+    const value = read(instruction.kind === "store" ? before : state, variablePlace(variable));
+    if (holds(slice, state, value)) return { value, variable };
+  }
+  return null;
+}
+
+function variablesEndedBy(instruction: Instruction): readonly Variable[] {
+  if (instruction.kind === "store") return [instruction.variable];
+  return instruction.kind === "scopeExit" ? instruction.variables : [];
 }
 
 function lossKind(instruction: Instruction, value: Value): LossKind {

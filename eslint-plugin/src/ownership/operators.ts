@@ -4,6 +4,7 @@ import type { Instruction } from "../ir/types.js";
 import { type Slice, facetOf } from "./slice.js";
 import { type Constant, type Test, type Value, constant, negate, undefinedValue, unknown } from "./value.js";
 import { nullness, truthiness } from "./conditions.js";
+import { isMemberOfResource } from "../model/resources.js";
 import { numberByType } from "../typed/literal-type.js";
 import { unwrap } from "../typed/unwrap.js";
 import { statusesThat } from "./statuses.js";
@@ -11,7 +12,7 @@ import { statusesThat } from "./statuses.js";
 type Operator = Extract<Instruction, { kind: "operator" }>;
 
 export function evaluate(slice: Slice, { operator, node }: Operator, operands: readonly Value[]): Value {
-  const [left = unknown, right = unknown] = compared(slice, node, operands);
+  const [left = unknown, right = unknown] = comparisons.has(operator) ? compared(slice, node, operands) : operands;
   switch (operator) {
     case "!":
       return not(slice, left);
@@ -78,6 +79,8 @@ function equality(slice: Slice, left: Value, right: Value, loose: boolean): Valu
 function compared(slice: Slice, node: ts.Node, operands: readonly Value[]): readonly Value[] {
   const [left = unknown, right = unknown] = operands;
   if (!ts.isBinaryExpression(node) || operands.length !== 2) return operands;
+  // What is written as a number is compared with what varies.
+  if (ts.isNumericLiteral(node.left) || ts.isNumericLiteral(node.right)) return operands;
   if (isNumeric(left) && right.kind === "unknown") return [left, typed(slice, node.right)];
   if (isNumeric(right) && left.kind === "unknown") return [typed(slice, node.left), right];
   return operands;
@@ -87,8 +90,18 @@ function isNumeric(value: Value): boolean {
   return value.kind === "measure" || (value.kind === "constant" && typeof value.value === "number");
 }
 
-function typed({ file }: Slice, expression: ts.Expression): Value {
-  const number = numberByType(expression, file);
+const comparisons: ReadonlySet<string> = new Set(["===", "==", "!==", "!=", "<", "<=", ">", ">="]);
+
+/** Only a name may have such a type, of something that is declared once for many: no local variable, and nothing of a response. */
+function mayBeLiteral(expression: ts.Expression, { scopes }: Slice): boolean {
+  const name = unwrap(expression);
+  if (ts.isPropertyAccessExpression(name)) return !isMemberOfResource(name.name.text);
+  const variable = ts.isIdentifier(name) ? scopes.variableOf(name) : undefined;
+  return variable === undefined || variable.kind === "import" || ts.isSourceFile(variable.owner);
+}
+
+function typed(slice: Slice, expression: ts.Expression): Value {
+  const number = mayBeLiteral(expression, slice) ? numberByType(expression, slice.file) : undefined;
   return number === undefined ? unknown : constant(number);
 }
 

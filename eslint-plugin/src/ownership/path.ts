@@ -49,6 +49,7 @@ export function extend(paths: Paths, step: Step): Paths {
 
 /** The paths of two equal states that meet. */
 export function mergePaths(left: Paths, right: Paths): Paths {
+  if (left === right) return left;
   let paths = [...left];
   for (const path of right) {
     if (!paths.some((other) => samePath(path, other))) paths.push(path);

@@ -30,6 +30,7 @@ import { argumentOf, frameOfThis, pending, place } from "./frame.js";
 import { receiverPlace } from "./places.js";
 import { extend } from "./path.js";
 import { pureOperand } from "./purity.js";
+import { unwrap } from "../typed/unwrap.js";
 
 /** @returns The states after the instruction, with its target written; none where no continuation can leak. */
 export function transferInstruction(machine: Machine, state: State, instruction: Instruction): readonly Result[] {
@@ -143,7 +144,7 @@ function loaded(machine: Machine, state: State, { variable, node }: Extract<Inst
   const known = valueAt(state.env, variablePlace(variable));
   if (known !== undefined) return known;
   if (variable.reassigned) return unknown;
-  const fn = functionNamed(machine, node);
+  const fn = mayBeFunction(variable) ? functionNamed(machine, node) : null;
   if (fn !== null) return { kind: "closure", function: fn, captures: machine.slice.scopes.capturesOf(fn) };
   if (variable.kind !== "const") return unknown;
   const declaration = variable.declaration.parent;
@@ -154,6 +155,22 @@ function loaded(machine: Machine, state: State, { variable, node }: Extract<Inst
   if (initializer === undefined) return unknown;
   if (ts.isStringLiteralLike(initializer)) return constant(initializer.text);
   return ts.isNumericLiteral(initializer) ? constant(Number(initializer.text)) : unknown;
+}
+
+/** By what is written where it is declared; of what comes from elsewhere, no body is known. */
+function mayBeFunction({ kind, declaration }: Variable): boolean {
+  if (kind === "parameter" || kind === "catch" || kind === "enum" || kind === "class") return false;
+  const { parent } = declaration;
+  if (!ts.isVariableDeclaration(parent) || parent.initializer === undefined) return true;
+  const value = unwrap(parent.initializer);
+  return !(
+    ts.isAwaitExpression(value) ||
+    ts.isNewExpression(value) ||
+    ts.isObjectLiteralExpression(value) ||
+    ts.isArrayLiteralExpression(value) ||
+    ts.isLiteralExpression(value) ||
+    ts.isTemplateExpression(value)
+  );
 }
 
 function store(
