@@ -129,7 +129,8 @@ describe("what is offered", () => {
       "fixtures/objects.ts: export async function closureOfAHelperUnreadOnOneStatus() { const m = make(await fetch(url)); if (m.status === 404) return null; return m.read(); } // want: leak",
       "fixtures/objects.ts: export async function resultUnread() { const r = await safe(url); if (!r.ok) throw r.error; return r.value.status; } // want: leak",
       "fixtures/objects.ts: export async function resultUnreadOnOneStatus() { const r = await safe(url); if (!r.ok) return null; if (!r.value.ok) return null; return r.value.json(); } // want: leak",
-      // What holds the body has no name where it is lost.
+      // What holds the branch, or the body, has no name.
+      'fixtures/promises.ts: log(res.clone().status); // want "branch"',
       "fixtures/s3.ts: const { Body } = await s3.send(new GetObjectCommand(at)); // want: leak",
       // The parameter takes the body apart as well.
       'fixtures/syntax.ts: return request(url).then(({ statusCode, body: { text = () => "" } }) => [statusCode, text]); // want: leak',
