@@ -63,10 +63,22 @@ describe("the comparison", () => {
     expect(figureOf([4, 1, 2, 3])).toEqual({ median: 2.5, least: 1, most: 4 });
   });
 
+  it("tells no part of what is noise", () => {
+    const small = compare("project", [round(11, 14), round(11, 10.4)]);
+    expect(small.partOfTheirs).toBeNull();
+    expect(missed([small], gate)).toEqual([
+      "project: no-floating-promises adds no more than noise, so no part of it can be told",
+    ]);
+    expect(markdown([small], gate)).toContain("| theirs is noise |");
+  });
+
   it("says which goals are missed", () => {
     expect(missed([comparison], gate)).toEqual([]);
     expect(missed([compare("project", [round(13, 14)])], gate)).toEqual([
       "project: adds 75 % (75–75) of what no-floating-promises adds; the goal is 50 %",
+    ]);
+    expect(missed([compare("project", [{ ...round(11, 14), calm: usage(11, 110) }])], gate)).toEqual([
+      "project: takes 1.10 (1.10–1.10) the memory; the goal is less than 1.1",
     ]);
     expect(missed([], { ...gate, perThousandLines: figureOf([0.2]) })).toHaveLength(1);
   });

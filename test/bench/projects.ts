@@ -1,4 +1,4 @@
-/** What is linted: three projects of the corpus, and one file of one of them. */
+/** What is linted: the three largest projects of the corpus, and one file of one of them. */
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { repository } from "../../scripts/run.mjs";
@@ -15,7 +15,7 @@ export interface Subject {
   readonly target: string;
 }
 
-/** From small to large. */
+/** From small to large: the three that have most bytes of sources to lint (hub 0.8 MB, openai 2.8 MB, viem 5.3 MB), and one file alone. */
 export const subjects: readonly Subject[] = [
   { name: "one file", project: "@huggingface/hub", target: "src/lib/download-file.ts" },
   { name: "@huggingface/hub", project: "@huggingface/hub", target: "src" },
