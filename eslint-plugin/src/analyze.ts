@@ -63,9 +63,11 @@ const analyses = {
  */
 export function analyze(typed: TypedFile, { strict = false, knowledge, limits }: AnalyzeOptions = {}): FileAnalysis {
   const file: InformedFile = knowledge === undefined ? typed : { ...typed, knowledge };
-  if (limits !== undefined) return analyzeNow(file, { strict, limits: { ...defaultLimits, ...limits } });
+  if (limits !== undefined)
+    {return analyzeNow(file, { strict, limits: { ...defaultLimits, ...limits }, searched: { steps: 0 } });}
   const known = (strict ? analyses.strict : analyses.lenient).of(file);
-  const analysis = known.get(file.sourceFile) ?? analyzeNow(file, { strict, limits: defaultLimits });
+  const analysis =
+    known.get(file.sourceFile) ?? analyzeNow(file, { strict, limits: defaultLimits, searched: { steps: 0 } });
   known.set(file.sourceFile, analysis);
   // What stands around a script may change while its text, and so its program, stays the same.
   return analysis.file.embedding === file.embedding ? analysis : { ...analysis, file };
@@ -120,7 +122,7 @@ function analyzeNow(file: InformedFile, settings: Settings): FileAnalysis {
   });
   if (whole.kind === "failed") fail(file.sourceFile, whole.error);
   if (whole.kind === "overflowed") leaveOut(file.sourceFile, whole.error);
-  const steps = [...spent.values()].reduce((sum, count) => sum + count.steps, 0);
+  const steps = [...spent.values()].reduce((sum, count) => sum + count.steps, settings.searched.steps);
   return {
     file,
     obligations: distinct(obligations),

@@ -82,7 +82,10 @@ export interface FileAnalysis {
   readonly obligations: readonly Obligation[];
   /** Functions whose bodies were interpreted. */
   readonly functionsAnalysed: number;
-  /** What that took: instructions interpreted, counted once for each state. The same on every machine, unlike time. */
+  /**
+   * What that took: instructions interpreted, counted once for each state. The same on every machine, unlike time. What helpers hand over is
+   * looked for once a program, for the file that asks first.
+   */
   readonly steps: number;
   /** Functions in which TypeScript could not say what is called, each once: quiet, counted. */
   readonly unresolved: readonly Unresolved[];

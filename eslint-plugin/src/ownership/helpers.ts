@@ -170,6 +170,7 @@ function handedNow(sites: readonly Site[], fn: FunctionNode, own: InformedFile, 
     if (outcome === true) handed.push(site);
     else if (outcome !== false) handed.push({ ...site, givenUp: outcome });
   }
+  for (const { steps } of context.spent.values()) settings.searched.steps += steps;
   return handed;
 }
 

@@ -95,10 +95,10 @@ function mergeClosest(crowd: readonly State[], states: readonly State[]): State[
 }
 
 /** A crowd keeps most of its states from one join to the next. */
-const distances = new WeakMap<State, WeakMap<State, number>>();
+const distances = new WeakMap<State, Map<State, number>>();
 
 function distance(left: State, right: State): number {
-  const known = distances.get(left) ?? new WeakMap<State, number>();
+  const known = distances.get(left) ?? new Map<State, number>();
   distances.set(left, known);
   const cost = known.get(right) ?? computeDistance(left, right);
   known.set(right, cost);

@@ -57,6 +57,8 @@ export interface Settings {
   /** A timer that beats a response in a race makes it a loser too. */
   readonly strict: boolean;
   readonly limits: Limits;
+  /** Steps taken to find out what helpers hand over. */
+  readonly searched: StepCount;
 }
 
 export interface Limits {

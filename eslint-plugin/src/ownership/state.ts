@@ -19,7 +19,7 @@ import {
   type Environment,
   emptyEnvironment,
   isSameEnvironment,
-  placesIn,
+  someValue,
   valueAt,
   withValue,
   withoutPlaces,
@@ -157,19 +157,24 @@ export function withoutConditions(state: State, names: ReadonlySet<string>): Sta
 export function collectGarbage(state: State): State {
   if (state.heap.size === 0) return state;
   const live = new Set<CellId>();
-  const visit = (value: Value): void => {
-    if (value.kind === "promise") visit(value.of);
-    else if (value.kind === "rejected") visit(value.reason);
-    else if (value.kind === "iterator") visit(value.over);
-    else if (value.kind === "cell" && !live.has(value.id)) {
-      live.add(value.id);
-      const cell = state.heap.get(value.id);
-      if (cell !== undefined) cellValues(cell).forEach(visit);
-    }
-  };
-  for (const { value } of placesIn(state.env)) visit(value);
-  if (live.size === state.heap.size) return state;
+  const isAll = someValue(state.env, (value) => {
+    reach(state, value, live);
+    return live.size === state.heap.size;
+  });
+  if (isAll || live.size === state.heap.size) return state;
   return { ...state, heap: new Map([...state.heap].filter(([id]) => live.has(id))) };
+}
+
+/** Adds the cells that a value leads to. */
+function reach(state: State, value: Value, live: Set<CellId>): void {
+  if (value.kind === "promise") reach(state, value.of, live);
+  else if (value.kind === "rejected") reach(state, value.reason, live);
+  else if (value.kind === "iterator") reach(state, value.over, live);
+  else if (value.kind === "cell" && !live.has(value.id)) {
+    live.add(value.id);
+    const cell = state.heap.get(value.id);
+    if (cell !== undefined) for (const inner of cellValues(cell)) reach(state, inner, live);
+  }
 }
 
 export function cellValues(cell: Cell): readonly Value[] {

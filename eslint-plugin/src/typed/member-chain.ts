@@ -1,6 +1,7 @@
 /** Whether an expression that nobody has written yet would type-check. */
 import ts from "typescript";
 import type { TypedFile } from "./types.js";
+import { unwrap } from "./unwrap.js";
 
 /** How a chain of members is written. */
 export interface MemberChain {
@@ -34,7 +35,7 @@ export function memberChain(
 ): MemberChain | null {
   const symbol = checker.getSymbolAtLocation(declaration);
   if (symbol === undefined) return null;
-  const start = walk(checker, checker.getTypeOfSymbol(symbol), root.members, root.present);
+  const start = walk(checker, typeOfVariable(checker, symbol, declaration), root.members, root.present);
   if (start === null) return null;
   const type = root.promised ? checker.getAwaitedType(checker.getNonNullableType(start.type)) : start.type;
   if (type === undefined) return null;
@@ -47,6 +48,31 @@ export function memberChain(
     steps: end.steps,
     isMethod: isMethod(checker, end.type),
   };
+}
+
+/**
+ * The type of a variable, which for `const res = await load(url, options)` is what every signature of `load` promises: then the arguments,
+ * which only choose between them, need not be checked.
+ */
+function typeOfVariable(checker: ts.TypeChecker, symbol: ts.Symbol, name: ts.Node): ts.Type {
+  const { parent } = name;
+  if (!ts.isVariableDeclaration(parent) || parent.name !== name || parent.type !== undefined) {
+    return checker.getTypeOfSymbol(symbol);
+  }
+  const initializer = parent.initializer && unwrap(parent.initializer);
+  const call = initializer && ts.isAwaitExpression(initializer) ? unwrap(initializer.expression) : undefined;
+  const promised = call && ts.isCallExpression(call) ? promisedByAll(checker, call) : undefined;
+  return promised ?? checker.getTypeOfSymbol(symbol);
+}
+
+function promisedByAll(checker: ts.TypeChecker, call: ts.CallExpression): ts.Type | undefined {
+  if (ts.isOptionalChain(call)) return undefined;
+  const callee = checker.getTypeAtLocation(call.expression);
+  const signatures = checker.getSignaturesOfType(callee, ts.SignatureKind.Call);
+  const [first, ...others] = signatures.map((signature) => checker.getReturnTypeOfSignature(signature));
+  const isOne = first !== undefined && others.every((type) => type === first);
+  const isGeneric = signatures.some(({ typeParameters }) => typeParameters !== undefined);
+  return isOne && !isGeneric ? checker.getAwaitedType(first) : undefined;
 }
 
 /** Whether TypeScript lets a variable be read that nothing was assigned to yet. */

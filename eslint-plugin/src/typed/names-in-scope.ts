@@ -1,9 +1,14 @@
 /** Names as code at some place would see them. */
 import ts from "typescript";
+import { remembered } from "./remembered.js";
 import type { TypedFile } from "./types.js";
 
 /** What the names of values mean at a node. */
-export class NamesInScope {
+export const namesInScope: (at: ts.Node, file: TypedFile) => NamesInScope = remembered(
+  (at, file) => new NamesInScope(file, at),
+);
+
+class NamesInScope {
   readonly #symbols: ReadonlyMap<string, ts.Symbol>;
   readonly #checker: ts.TypeChecker;
 

@@ -1,7 +1,7 @@
 /** Mends a leak on every path at once, right where the response comes in: for a body that nobody reads at all. */
 import ts from "typescript";
 import { assertNever } from "../../typed/assert-never.js";
-import { NamesInScope } from "../../typed/names-in-scope.js";
+import { namesInScope } from "../../typed/names-in-scope.js";
 import { resultChain } from "../../typed/member-chain.js";
 import type { Repair } from "../../model/repairs.js";
 import { type Arrival, arrivalOf, type Callback } from "./arrival.js";
@@ -55,7 +55,7 @@ function withPattern(
   repair: Repair,
 ): Mend | null {
   const { file, obligation } = scene;
-  const response = new NamesInScope(file, statement).unused("res", "response");
+  const response = namesInScope(statement, file).unused("res", "response");
   const steps = resultChain(file, obligation.site, repair.members);
   if (steps === null) return null;
   const call = guarded(callOf(response, steps, repair, file.sourceFile), repair);
@@ -73,7 +73,7 @@ function inCallback(scene: Scene, { callback, handle }: ArrivalBy<"parameter">, 
     return mendOf(statementFor(scene, handle, repair, callback.body), (code) => insideOf(callback, code));
   }
   const { sourceFile } = scene.file;
-  const parameter = new NamesInScope(scene.file, callback.body).unused("res", "response");
+  const parameter = namesInScope(callback.body, scene.file).unused("res", "response");
   const opening = callback.getChildren().find(({ kind }) => kind === ts.SyntaxKind.OpenParenToken);
   if (opening === undefined || repair.failure === "promise") return null;
   return mendOf(callOf(parameter, `.${repair.members.join(".")}`, repair, sourceFile), (code) => {
@@ -92,7 +92,7 @@ function inChain(scene: Scene, { isUsed }: ArrivalBy<"promise">, repair: Repair)
   const { file, obligation } = scene;
   const steps = resultChain(file, obligation.site, repair.members);
   if (steps === null) return null;
-  const parameter = new NamesInScope(file, obligation.site).unused("res", "response");
+  const parameter = namesInScope(obligation.site, file).unused("res", "response");
   const call = guarded(callOf(parameter, steps, repair, file.sourceFile), repair);
   const edit = (text: string): readonly Edit[] => [insertion(obligation.site.end, text)];
   const { newline, unit, terminator } = styleOf(file.sourceFile);

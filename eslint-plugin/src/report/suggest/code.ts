@@ -1,7 +1,7 @@
 /** The statement that reads or cancels a body, as source text without a semicolon. */
 import type ts from "typescript";
 import { memberChain } from "../../typed/member-chain.js";
-import { NamesInScope } from "../../typed/names-in-scope.js";
+import { namesInScope } from "../../typed/names-in-scope.js";
 import type { Repair } from "../../model/repairs.js";
 import type { Handle } from "../../findings/types.js";
 import { isAssignedBefore, isPresentAt } from "./dominance.js";
@@ -18,7 +18,7 @@ import { styleOf } from "./style.js";
 export function statementFor(scene: Scene, handle: Handle, repair: Repair, at: ts.Node): string | null {
   const { file } = scene;
   const { variable, members, promised } = handle;
-  const names = new NamesInScope(file, at);
+  const names = namesInScope(at, file);
   const present = isPresentAt(scene, variable, at);
   if (!names.sees(variable.declaration) || !(present || isAssignedBefore(scene, variable, at))) return null;
   const chain = memberChain(file, variable.declaration, { members, promised, present }, repair.members);
