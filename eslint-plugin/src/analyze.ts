@@ -140,7 +140,8 @@ function obligation(
 ): Obligation {
   const { resource } = site.acquisition;
   const endings = observations?.endings.all() ?? [];
-  return { site: call, callee: calleeText(call), resource, split, function: site.function, verdict, endings };
+  const origin = split ? call : site.origin;
+  return { site: call, origin, callee: calleeText(call), resource, split, function: site.function, verdict, endings };
 }
 
 /** A helper may acquire in several ways for one call: whoever reads the call is told once. */

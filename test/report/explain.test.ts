@@ -199,6 +199,21 @@ const modules = {
   wrongParameters: `return handle(new Request(url)); // ?`,
   tagged: "return String.raw`x`; // ?",
   unused: `return compared(url) === null && client.load(url)[name]; // ?`,
+  helped: `
+    const loaded = async () => fetch(url);
+    const res = await loaded(); // ?
+    return res.json();`,
+  named: `
+    const loaded = async () => fetch(url);
+    const { status, body } = await loaded();
+    log([
+      status, // ?
+    ]);
+    return body?.cancel();`,
+  parameter: `
+    const reduced = (res: Response) =>
+      res; // ?
+    return reduced;`,
   nothing: `
     const res = await fetch(url);
 
@@ -467,6 +482,7 @@ describe("who decided that a call acquires", () => {
     ["contract", {}, words.acquisitions.contract("injected")],
     ["wrongParameters", { strict: true }, words.acquisitions.byType("handle")],
     ["split", {}, words.acquisitions.split("res.clone")],
+    ["helped", {}, words.acquisitions.helper("loaded", "fetch(…)", "helped.ts:8")],
   ])("%s %j", (name, options, said) => {
     expect(first(ask(name, { options })).because[0]).toContain(said);
   });
@@ -585,6 +601,23 @@ describe("an error of ours", () => {
     expect(first(question({ kind: "failed", error }, source))).toMatchObject({
       kind: "internalError",
       stack: error.stack,
+    });
+  });
+});
+
+describe("a line that only names a response", () => {
+  it("is about the call that gave it", () => {
+    expect(first(ask("named")).headline).toBe(
+      "Not reported: the body of the response (loaded, line 9) is read or cancelled on every path.",
+    );
+    expect(first(ask("named")).because[1]).toContain("`fetch` is declared by TypeScript");
+  });
+
+  it("is about the function's callers, where it is given one", () => {
+    expect(first(ask("parameter"))).toMatchObject({
+      kind: "acquiresNothing",
+      headline: words.names.parameter("res"),
+      change: [words.names.askCaller()],
     });
   });
 });

@@ -51,6 +51,7 @@ export function handmade(code: string, by: LeakByHand): Handmade {
   };
   const obligation: Obligation = {
     site: nodeNamed(sourceFile, by.site, isCall),
+    origin: nodeNamed(sourceFile, by.site, isCall),
     callee: by.callee,
     resource: "web",
     split: by.split ?? false,

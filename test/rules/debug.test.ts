@@ -8,7 +8,16 @@ const sourceFile = parse("\nfetch(a);\nfetch(b);\n");
 
 function obligation(call: string, verdict: Verdict): Obligation {
   const site = nodeNamed(sourceFile, call, ts.isCallExpression);
-  return { site, callee: "fetch", resource: "web", split: false, function: sourceFile, verdict, endings: [] };
+  return {
+    site,
+    origin: site,
+    callee: "fetch",
+    resource: "web",
+    split: false,
+    function: sourceFile,
+    verdict,
+    endings: [],
+  };
 }
 
 const analysis: Parameters<typeof undecided>[1] = {

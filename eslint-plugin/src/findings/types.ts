@@ -65,6 +65,8 @@ export interface Leaks {
 export interface Obligation {
   /** The acquiring call; for a split, the call of `clone` or `tee`. */
   readonly site: CallNode;
+  /** The call that acquires where `site` calls a helper that does; else the same. */
+  readonly origin: CallNode;
   /** The callee as written: `fetch`, `http.get`, `params.fetch ?? fetch`. */
   readonly callee: string;
   readonly resource: ResourceKind;

@@ -88,6 +88,6 @@ export function callText(node: ts.Node): string {
   return ts.isCallExpression(node) && node.arguments.length > 0 ? `${calleeText(node)}(…)` : shorten(oneLine(node));
 }
 
-function calleeText(node: ts.Node): string {
+export function calleeText(node: ts.Node): string {
   return shorten(oneLine(ts.isCallExpression(node) ? node.expression : node));
 }

@@ -118,6 +118,7 @@ function rowText({ model }: CallRow): string {
   }
 }
 
-function placeText(node: ts.Node, { nameOf }: Surroundings): string {
+/** A place in any file: `src/api.ts:12`. */
+export function placeText(node: ts.Node, { nameOf }: Surroundings): string {
   return `${nameOf(node.getSourceFile().fileName)}:${String(lineOf(node, { sourceFile: node.getSourceFile() }))}`;
 }

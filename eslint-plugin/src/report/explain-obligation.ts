@@ -3,11 +3,13 @@ import type ts from "typescript";
 import { classify } from "../model/classify.js";
 import { resourceOf } from "../model/tables.js";
 import type { ResourceKind } from "../model/types.js";
+import type { CallNode } from "../typed/types.js";
 import { lineOfPlace } from "../findings/at-line.js";
 import { reportOf } from "../findings/reports.js";
 import type { Leak, Obligation, Place } from "../findings/types.js";
+import { callText, calleeText } from "./circumstances.js";
 import { describe, sentence } from "./describe.js";
-import { originText, type Surroundings } from "./explain-call.js";
+import { originText, placeText, type Surroundings } from "./explain-call.js";
 import { endingText } from "./explain-endings.js";
 import { acquisitions, changes, policies, sourceText, steps, verdicts } from "./explain-words.js";
 import type { Answer, PathStep } from "./explanation.js";
@@ -39,7 +41,7 @@ export function explainObligation(
 ): readonly Answer[] {
   const { verdict } = obligation;
   const body = `${subjects.unnamed()} (${shorten(obligation.callee)}, line ${String(lineOf(obligation.site, around.file))})`;
-  const origin = acquisitionText(obligation, around);
+  const origin = acquisitionTexts(obligation, around);
   switch (verdict.kind) {
     case "leaks":
       return (leaks.length > 0 ? leaks : verdict.leaks).map((leak) => explainLeak(obligation, leak, around, asked));
@@ -49,7 +51,7 @@ export function explainObligation(
           kind: "quiet",
           headline: verdicts.leaksOnThrow(body),
           path: throwingPath(obligation, leaks[0] ?? verdict.leaks[0]),
-          because: [origin, policies.onThrow(), ...otherPaths(obligation, around)],
+          because: [...origin, policies.onThrow(), ...otherPaths(obligation, around)],
           change: [changes.guard()],
         },
       ];
@@ -59,7 +61,7 @@ export function explainObligation(
           kind: "quiet",
           headline: verdicts.imprecise(body),
           path: pathOf(obligation, leaks[0] ?? verdict.leaks[0]),
-          because: [origin, policies.imprecise(), ...otherPaths(obligation, around)],
+          because: [...origin, policies.imprecise(), ...otherPaths(obligation, around)],
           change: [changes.simplify()],
         },
       ];
@@ -69,7 +71,7 @@ export function explainObligation(
           kind: "notAnalysed",
           headline: verdicts.gaveUp(body, verdict.reason),
           path: [acquired(obligation)],
-          because: [origin, policies.gaveUp()],
+          because: [...origin, policies.gaveUp()],
           change: [changes.shrink()],
         },
       ];
@@ -79,7 +81,7 @@ export function explainObligation(
           kind: "clean",
           headline: verdicts.transferred(body),
           path: endingPath(obligation, around),
-          because: [origin, policies.transferred()],
+          because: [...origin, policies.transferred()],
           change: [changes.readHere()],
         },
       ];
@@ -90,7 +92,7 @@ export function explainObligation(
           kind: "clean",
           headline: verdicts[verdict.kind](body),
           path: endingPath(obligation, around),
-          because: [origin],
+          because: origin,
           change: [],
         },
       ];
@@ -105,7 +107,7 @@ function explainLeak(obligation: Obligation, leak: Leak, around: Surroundings, a
     kind,
     headline: verdicts[kind](message, line === asked.line ? null : line),
     path: pathOf(obligation, leak),
-    because: [acquisitionText(obligation, around), ...otherPaths(obligation, around)],
+    because: [...acquisitionTexts(obligation, around), ...otherPaths(obligation, around)],
     change: [
       mendText(obligation, leak, around),
       ...(leak.kind === "never" && !obligation.split && headIsEmpty(obligation.resource) ? [changes.head()] : []),
@@ -139,10 +141,19 @@ function whereToMend({ kind, at }: Leak): string {
   return at.part === "closingBrace" ? changes.by(lineOfPlace(at)) : changes.before(lineOfPlace(at));
 }
 
-function acquisitionText({ site, callee, split }: Obligation, { file }: Surroundings): string {
+/** Who decided that it acquires; first, for a helper that acquires for its callers, where it does. */
+function acquisitionTexts({ site, origin, callee, split }: Obligation, around: Surroundings): readonly string[] {
   const name = shorten(callee);
-  if (split) return acquisitions.split(name);
-  const { decidedBy, row, origin } = classify(site, file);
+  if (split) return [acquisitions.split(name)];
+  if (origin === site) return [acquisitionText(site, name, around)];
+  return [
+    acquisitions.helper(name, callText(origin), placeText(origin, around)),
+    acquisitionText(origin, shorten(calleeText(origin)), around),
+  ];
+}
+
+function acquisitionText(call: CallNode, name: string, { file }: Surroundings): string {
+  const { decidedBy, row, origin } = classify(call, { ...file, sourceFile: call.getSourceFile() });
   if (row === undefined) return decidedBy === "contract" ? acquisitions.contract(name) : acquisitions.byType(name);
   return acquisitions.table(name, originText(origin) ?? "", sourceText(row.source));
 }

@@ -80,6 +80,8 @@ export const acquisitions = {
   contract: (callee: string) =>
     `${quote(callee)} is declared without a body, takes a URL and returns exactly a promise of a Response: an injected \`fetch\`.`,
   byType: (callee: string) => `With --strict the type of ${quote(callee)} is enough: it promises a Response.`,
+  helper: (callee: string, origin: string, place: string) =>
+    `${quote(callee)} gives what it gets from ${quote(origin)}, ${place}.`,
   split: (callee: string) =>
     `${quote(callee)} makes a second branch of a body; each branch has to be read or cancelled by itself.`,
 } as const;
@@ -184,6 +186,13 @@ export const nearby = {
   splits: (callee: string) => `${quote(callee)} makes a branch of a body`,
   lost: () => "a body is lost",
   acquiresNothing: (call: string) => `${quote(call)} gives a response, and acquires nothing`,
+} as const;
+
+/** Names of responses on a line where nothing happens to them. */
+export const names = {
+  parameter: (name: string) =>
+    `${quote(name)} comes from the caller of this function, who answers for its body: what becomes of it here counts there.`,
+  askCaller: () => "Ask about the line of a call that gets a response and passes it on.",
 } as const;
 
 /** Headings of the text. */

@@ -2,6 +2,7 @@
 import type ts from "typescript";
 import { callsAt, type EventAt, eventsOf, failuresAt, lineOfNode, unresolvedAt } from "../findings/at-line.js";
 import { type InternalError, attempt, overflowReason } from "../findings/attempt.js";
+import { namesAt } from "../findings/names-at.js";
 import { type Report, reportOf, reportsOf } from "../findings/reports.js";
 import { responseTyped } from "../findings/response-typed.js";
 import type { FileAnalysis, Leak, Obligation } from "../findings/types.js";
@@ -11,7 +12,7 @@ import type { CallNode, NoProgram, TypedFile } from "../typed/types.js";
 import { callText } from "./circumstances.js";
 import { explainCall, type Surroundings } from "./explain-call.js";
 import { type Asked, explainObligation } from "./explain-obligation.js";
-import { files, nearby } from "./explain-words.js";
+import { files, names, nearby } from "./explain-words.js";
 import type { Answer, Explanation, Nearby } from "./explanation.js";
 import { issuesUrl } from "./internal-error.js";
 import { sourceLine } from "./path-step.js";
@@ -87,7 +88,7 @@ function answersAt(analysis: FileAnalysis, question: Question): readonly Answer[
     (call) => !acquiring.some((site) => contains(call, site)) && mayBeMeant(call, analysis.file),
   );
   const unresolved = unresolvedAt(analysis, line);
-  return [
+  const answers = [
     ...failures.map(internalError),
     ...(unresolved === undefined ? [] : [notAnalysed(files.gaveUp(unresolved.reason), [])]),
     ...[...here].flatMap(([obligation, leaks]) => explainObligation(obligation, leaks, around, question)),
@@ -105,6 +106,17 @@ function answersAt(analysis: FileAnalysis, question: Question): readonly Answer[
       }
     }),
   ];
+  return answers.length > 0 ? answers : namesAnswered(analysis, around, question);
+}
+
+/** Of a line that only names a response: where that comes from. */
+function namesAnswered(analysis: FileAnalysis, around: Surroundings, question: Question): readonly Answer[] {
+  const found = attempt(() => namesAt(analysis, question.line));
+  return (found.kind === "done" ? found.result : []).flatMap((named): readonly Answer[] => {
+    if (named.kind === "obligation") return explainObligation(named.obligation, [], around, question);
+    const headline = names.parameter(named.name);
+    return [{ kind: "acquiresNothing", headline, path: [], because: [], change: [names.askCaller()] }];
+  });
 }
 
 /** Whether a loss, and the way to it, are part of the report of another obligation, which answers for both. */
