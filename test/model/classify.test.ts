@@ -35,6 +35,8 @@ const browserLines = `
   self.fetch(url); // web
   cache.match(url); // selfContained
   addEventListener("message", () => {}); // timer
+  removeEventListener("message", () => {}); // borrow
+  controller.signal.removeEventListener("abort", () => {}); // borrow
 `;
 
 describeLines(

@@ -49,6 +49,12 @@ const borrow = { kind: "arguments", effects: ["borrow"] } as const;
 const borrowers: readonly CallRow[] = [
   { packages: WITH_GLOBALS, paths: [["Console", "*"]], model: borrow, source: ONLOOKER },
   {
+    packages: WITH_GLOBALS,
+    paths: [["removeEventListener"], ["*", "removeEventListener"]],
+    model: borrow,
+    source: "R: DOM: forgets a listener, and calls none",
+  },
+  {
     packages: ["lib"],
     paths: [
       ["JSON", "stringify"],
