@@ -3,6 +3,7 @@ import ts from "typescript";
 import type { Instruction } from "../ir/types.js";
 import { type Slice, facetOf } from "./slice.js";
 import { type Constant, type Test, type Value, constant, negate, undefinedValue, unknown } from "./value.js";
+import { type State, cellOf } from "./state.js";
 import { nullness, truthiness } from "./conditions.js";
 import { isMemberOfResource } from "../model/resources.js";
 import { numberByType } from "../typed/literal-type.js";
@@ -11,7 +12,12 @@ import { statusesThat } from "./statuses.js";
 
 type Operator = Extract<Instruction, { kind: "operator" }>;
 
-export function evaluate(slice: Slice, { operator, node }: Operator, operands: readonly Value[]): Value {
+export function evaluate(
+  slice: Slice,
+  state: State,
+  { operator, node }: Operator,
+  operands: readonly Value[],
+): Value {
   const [left = unknown, right = unknown] = comparisons.has(operator) ? compared(slice, node, operands) : operands;
   switch (operator) {
     case "!":
@@ -36,6 +42,8 @@ export function evaluate(slice: Slice, { operator, node }: Operator, operands: r
       return left.kind === "view" ? constant("object") : unknown;
     case "instanceof":
       return instance(slice, left, node);
+    case "in":
+      return membership(slice, state, left, right);
     default:
       return unknown;
   }
@@ -144,4 +152,18 @@ function instance(slice: Slice, left: Value, node: ts.Node): Value {
   const isDeclared = facetOf(slice, left.facet)?.types.some(({ path }) => path.at(-1) === name.text) === true;
   if (isDeclared || (left.facet === "rejection" && name.text === "Error")) return constant(true);
   return /(?:Error|Exception)$/.test(name.text) ? constant(false) : unknown;
+}
+
+/** `"error" in result`: which of the objects that a helper may give it is. */
+function membership(slice: Slice, state: State, key: Value, object: Value): Value {
+  if (key.kind !== "constant" || typeof key.value !== "string") return unknown;
+  const name = key.value;
+  // What every object has.
+  if (name in Object.prototype) return constant(true);
+  const facet = object.kind === "view" ? facetOf(slice, object.facet) : undefined;
+  // Tables list every member of what they describe.
+  if (facet !== undefined && facet.types.length > 0) return constant(Object.hasOwn(facet.members, name));
+  const cell = cellOf(state, object);
+  if (cell?.kind !== "object") return unknown;
+  return cell.properties.has(name) ? constant(true) : cell.complete ? constant(false) : unknown;
 }
