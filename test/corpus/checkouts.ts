@@ -11,6 +11,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { EnvironmentError } from "./environment-error.js";
 import { groupBy } from "./group-by.js";
+import type { LabelledSite } from "./labels.js";
 import { configFrom, configOf, type Sources } from "./sources.js";
 
 /** A commit of a repository on GitHub. */
@@ -30,6 +31,14 @@ const installedFolders: Readonly<Record<string, string>> = {
   "soundspan/soundspan": "backend",
   "huggingface/chat-ui": ".",
 };
+
+/** The projects on GitHub that have labels, each with the commit that they were made at. */
+export function labelledCommits(
+  labels: readonly LabelledSite[],
+): readonly { readonly name: string; readonly sha: string }[] {
+  const onGitHub = labels.filter(({ version_or_sha }) => /^[0-9a-f]{40}$/u.test(version_or_sha));
+  return [...groupBy(onGitHub, ({ project }) => project)].map(([name, [{ version_or_sha: sha }]]) => ({ name, sha }));
+}
 
 /**
  * Finds the checkout of a commit.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { labelOrder } from "./figures.js";
-import { readLabelNotes, readLabels, readVerdicts, type Site, siteKey } from "./labels.js";
+import { exitKey, fixName } from "./fixes.js";
+import { readFixes, readLabelNotes, readLabels, readVerdicts, type Site, siteKey } from "./labels.js";
 import { projects } from "./projects.js";
 
 const labels = readLabels();
@@ -28,15 +29,32 @@ describe("truth.jsonl", () => {
   });
 });
 
+const exits = readFixes().map((exit) => siteKey({ project: fixName(exit), file: exit.file, line: exit.leak_line }));
+
+describe("fixes.jsonl", () => {
+  it("says of every line which commits, where and why", () => {
+    for (const { repo, prefix, fix, file, call_line: line, leak_line: exit, why } of readFixes()) {
+      expect([prefix, fix].filter((sha) => !/^[0-9a-f]{40}$/u.test(sha))).toEqual([]);
+      expectSite({ project: repo, file, line });
+      expect(exit).toBeGreaterThan(0);
+      expect(why).toMatch(/\S/);
+    }
+  });
+
+  it("names each exit once", () => {
+    expect(new Set(readFixes().map(exitKey)).size).toBe(readFixes().length);
+  });
+});
+
 describe("label-notes.jsonl", () => {
   it("is about labels that are there, and gives a reason", () => {
     for (const note of readLabelNotes()) {
       expectSite(note);
       expect(note.why).toMatch(/\S/);
       expect([null, ...labelOrder]).toContain(note.shouldBe);
-      expect(labels.filter((label) => siteKey(label) === siteKey(note) && label.label !== note.shouldBe)).not.toEqual(
-        [],
-      );
+      expect([undefined, true]).toContain(note.policy);
+      const ofLabels = labels.filter((label) => siteKey(label) === siteKey(note) && label.label !== note.shouldBe);
+      expect([...ofLabels, ...exits.filter((exit) => exit === siteKey(note))]).not.toEqual([]);
     }
   });
 });

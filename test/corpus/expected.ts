@@ -1,5 +1,7 @@
 /** The ratchet: what the last accepted run found, below which no later run may fall. */
 import { readFileSync, writeFileSync } from "node:fs";
+import { exitKey, type FixOutcome } from "./fixes.js";
+import type { Measured } from "./measured.js";
 import type { Mending } from "./mending.js";
 import type { ProjectOutcome } from "./outcome.js";
 
@@ -13,7 +15,20 @@ export interface ExpectedProject {
   readonly suggestions: number;
 }
 
-export type Expected = Readonly<Record<string, ExpectedProject>>;
+/** What is accepted of leaks that were mended, each exit as its key. */
+interface ExpectedFixes {
+  /** Reported in the commit before. */
+  readonly reported: readonly string[];
+  /** Still reported in the fix. */
+  readonly notSilent: readonly string[];
+}
+
+export interface Expected {
+  readonly projects: Readonly<Record<string, ExpectedProject>>;
+  readonly fixes: ExpectedFixes;
+}
+
+const nothing: ExpectedProject = { found: [], falseAlarms: [], suggestions: 0 };
 
 const path = new URL("expected.json", import.meta.url);
 
@@ -21,18 +36,26 @@ export function readExpected(): Expected {
   return JSON.parse(readFileSync(path, "utf8")) as Expected;
 }
 
-/** Accepts the outcomes as the new floor; projects that were not run keep theirs. */
-export function writeExpected(
-  outcomes: readonly ProjectOutcome[],
-  mendings: readonly Mending[],
-  previous: Expected,
-): void {
+/** Accepts what was measured; projects and exits that were not run keep what they have. */
+export function writeExpected({ outcomes, mendings, fixes }: Measured, previous: Expected): void {
   const accepted = outcomes.map((outcome): [string, ExpectedProject] => {
     const suggestions = mendings.find(({ name }) => name === outcome.name)?.attempts.length ?? 0;
     return [outcome.name, { ...reached(outcome), suggestions }];
   });
-  const next = { ...previous, ...Object.fromEntries(accepted) };
+  const run = fixes.map(keyOf);
+  const { reported, notSilent } = previous.fixes;
+  const next: Expected = {
+    projects: { ...previous.projects, ...Object.fromEntries(accepted) },
+    fixes: {
+      reported: [...without(reported, run), ...fixes.filter(({ before }) => before.length > 0).map(keyOf)].sort(),
+      notSilent: [...without(notSilent, run), ...fixes.filter(({ after }) => after.length > 0).map(keyOf)].sort(),
+    },
+  };
   writeFileSync(path, `${JSON.stringify(next, null, 2)}\n`);
+}
+
+function keyOf({ exit }: FixOutcome): string {
+  return exitKey(exit);
 }
 
 /**
@@ -43,7 +66,7 @@ export function writeExpected(
  */
 export function regressions(outcomes: readonly ProjectOutcome[], expected: Expected): readonly string[] {
   return outcomes.flatMap((outcome) => {
-    const floor = expected[outcome.name] ?? { found: [], falseAlarms: [], suggestions: 0 };
+    const floor = expected.projects[outcome.name] ?? nothing;
     const { found, falseAlarms } = reached(outcome);
     return [
       ...without(floor.found, found).map((site) => `${outcome.name} ${site} is a leak that was found before.`),
@@ -63,13 +86,27 @@ export function regressions(outcomes: readonly ProjectOutcome[], expected: Expec
  */
 export function mendingRegressions(mendings: readonly Mending[], expected: Expected): readonly string[] {
   return mendings.flatMap(({ name, attempts }) => {
-    const floor = expected[name]?.suggestions ?? 0;
+    const floor = expected.projects[name]?.suggestions ?? 0;
     const failed = attempts.filter(({ problems }) => problems.length > 0);
     return [
       ...failed.map(({ file, line }) => `${name} ${file}:${String(line)} has a suggestion that does not mend it.`),
       ...(attempts.length < floor ? [`${name} had ${floor} suggestions before, and has ${attempts.length}.`] : []),
     ];
   });
+}
+
+/** Says which mended exits are missed now, and which are reported although they are mended. */
+export function fixRegressions(outcomes: readonly FixOutcome[], { fixes }: Expected): readonly string[] {
+  return [
+    ...outcomes
+      .filter(({ before }) => before.length === 0)
+      .map(keyOf)
+      .filter((exit) => fixes.reported.includes(exit))
+      .map((exit) => `${exit} was reported before its fix, and is no longer.`),
+    ...without(outcomes.filter(({ after }) => after.length > 0).map(keyOf), fixes.notSilent).map(
+      (exit) => `${exit} is mended, and reported all the same.`,
+    ),
+  ];
 }
 
 function reached({ sites, elsewhere }: ProjectOutcome): Omit<ExpectedProject, "suggestions"> {

@@ -1,10 +1,10 @@
 /** Leaks that maintainers mended: each must be reported in the commit before, and no longer in the commit that mends it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { diffLines } from "diff";
 import { findCheckout, sourcesIn } from "./checkouts.js";
 import { groupBy } from "./group-by.js";
 import type { FixedExit } from "./labels.js";
+import { type LineOrigins, lineOrigins, range } from "./line-origins.js";
 import { type Finding, lintAll } from "./lint.js";
 
 /** What is said of an exit before and after it was mended. */
@@ -22,6 +22,7 @@ export interface FixOutcome {
  * @param folder of all checkouts
  * @param exits of `fixes.jsonl`
  * @param announce called with one line after each commit
+ * @throws EnvironmentError when a checkout is missing
  */
 export async function compareFixes(
   folder: string,
@@ -31,86 +32,86 @@ export async function compareFixes(
   const outcomes: FixOutcome[] = [];
   for (const [name, ofPair] of groupBy(exits, fixName)) {
     const [{ repo, prefix, fix }] = ofPair;
-    const files = ofPair.map(({ file }) => file);
-    const sides = [];
-    for (const sha of [prefix, fix]) {
+    const lintAt = async (sha: string): Promise<Side> => {
       const checkout = findCheckout(folder, { repository: repo, sha });
-      const linted = await lintAll(name, sourcesIn(name, checkout, files));
-      announce(`${repo} at ${sha.slice(0, 7)}: ${linted.files.length} files in ${linted.seconds.toFixed(1)} s`);
-      sides.push({ checkout, findings: linted.findings });
-    }
-    const [old, mended] = sides as [(typeof sides)[0], (typeof sides)[0]];
-    for (const exit of ofPair) {
-      const lines = lineOrigins(textOf(old.checkout, exit), textOf(mended.checkout, exit));
-      const inFile = ({ file }: Finding): boolean => file === exit.file;
-      const alone =
-        ofPair.filter((other) => other.file === exit.file && other.call_line === exit.call_line).length === 1;
-      outcomes.push({
-        exit,
-        before: old.findings.filter((finding) => inFile(finding) && isAbout(finding, exit, alone, (line) => [line])),
-        after: mended.findings.filter(
-          (finding) => inFile(finding) && isAbout(finding, exit, alone, (line) => lines.get(line) ?? []),
-        ),
-      });
+      const files = ofPair.map(({ file }) => file);
+      const { findings, seconds } = await lintAll(name, sourcesIn(name, checkout, files));
+      announce(`${repo} at ${sha.slice(0, 7)}: ${seconds.toFixed(1)} s`);
+      return { checkout, findings };
+    };
+    const old = await lintAt(prefix);
+    const mended = await lintAt(fix);
+    for (const [file, exitsOfFile] of groupBy(ofPair, (exit) => exit.file)) {
+      const origins = lineOrigins(textOf(old, file), textOf(mended, file));
+      const before = old.findings.filter((finding) => finding.file === file);
+      const after = mended.findings.filter((finding) => finding.file === file);
+      outcomes.push(...matchFindings(exitsOfFile, before, after, origins));
     }
   }
   return outcomes;
 }
 
-/** What the pair of commits is called. */
-export function fixName({ repo, fix }: FixedExit): string {
-  return `${repo}@${fix.slice(0, 7)}`;
+interface Side {
+  readonly checkout: string;
+  readonly findings: readonly Finding[];
 }
 
-function textOf(checkout: string, { file }: FixedExit): string {
+/** Exits are compared by this text. */
+export function exitKey(exit: FixedExit): string {
+  return `${fixName(exit)} ${exit.file}:${String(exit.leak_line)} of the call in line ${String(exit.call_line)}`;
+}
+
+function textOf({ checkout }: Side, file: string): string {
   return readFileSync(join(checkout, file), "utf8");
 }
 
 /**
- * Whether a finding is about an exit: it names the exit's call, and where several exits are of that call, it stands at this
- * one or says that the body is never read.
+ * Which findings are about which exit.
  *
- * @param alone whether the call has one exit
- * @param origins the lines before the fix that a line of the finding comes from
+ * A finding is about the exits of the call that it names, or that stand on its line. One that says that a body is never read is about all
+ * of them, any other about the one that is nearest to it. After the fix, what stands where something else than this exit was reported
+ * before is about that.
  */
+export function matchFindings(
+  exits: readonly FixedExit[],
+  before: readonly Finding[],
+  after: readonly Finding[],
+  origins: LineOrigins,
+): readonly FixOutcome[] {
+  const same = (line: number): readonly number[] => [line];
+  const old = (line: number): readonly number[] => origins.get(line) ?? [];
+  return exits.map((exit) => {
+    const siblings = exits.filter(({ call_line }) => call_line === exit.call_line);
+    const reported = before.filter((finding) => isAbout(finding, exit, siblings, same));
+    const distance = ({ line }: Finding): number => Math.abs(line - exit.leak_line);
+    const nearest = Math.min(...reported.map(distance));
+    const elsewhere = reported.filter((finding) => distance(finding) > nearest).map(({ line }) => line);
+    return {
+      exit,
+      before: reported,
+      after: after.filter(
+        (finding) =>
+          isAbout(finding, exit, siblings, old) && !old(finding.line).some((line) => elsewhere.includes(line)),
+      ),
+    };
+  });
+}
+
 function isAbout(
   { line, acquisition }: Finding,
   exit: FixedExit,
-  alone: boolean,
+  siblings: readonly FixedExit[],
   origins: (line: number) => readonly number[],
 ): boolean {
-  const callLines = range(acquisition.line, acquisition.endLine).flatMap((each) => origins(each));
-  const namesCall = callLines.includes(exit.call_line);
-  const standsThere = origins(line).includes(exit.leak_line);
-  return alone ? namesCall || standsThere : standsThere || (namesCall && line === acquisition.line);
+  const [at] = origins(line);
+  const callLines = range(acquisition.line, acquisition.endLine).flatMap(origins);
+  if (origins(line).includes(exit.leak_line)) return true;
+  if (!callLines.includes(exit.call_line) || at === undefined) return false;
+  const distance = ({ leak_line }: FixedExit): number => Math.abs(leak_line - at);
+  return line === acquisition.line || siblings.every((sibling) => distance(exit) <= distance(sibling));
 }
 
-function range(first: number, last: number): readonly number[] {
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
-}
-
-/**
- * Follows lines back through an edit.
- *
- * @returns for each line of the new text, counted from 1, the old line that it is, or all lines that it was written in the place of
- */
-export function lineOrigins(old: string, edited: string): ReadonlyMap<number, readonly number[]> {
-  const origins = new Map<number, readonly number[]>();
-  let oldLine = 1;
-  let newLine = 1;
-  let removed: readonly number[] = [];
-  for (const { value, added, removed: isRemoved, count = value.split("\n").length - 1 } of diffLines(old, edited)) {
-    if (isRemoved) {
-      removed = range(oldLine, oldLine + count - 1);
-      oldLine += count;
-      continue;
-    }
-    for (const offset of range(0, count - 1)) {
-      origins.set(newLine + offset, added ? removed : [oldLine + offset]);
-    }
-    newLine += count;
-    if (!added) oldLine += count;
-    removed = [];
-  }
-  return origins;
+/** What the pair of commits is called. */
+export function fixName({ repo, fix }: FixedExit): string {
+  return `${repo}@${fix.slice(0, 7)}`;
 }

@@ -44,10 +44,16 @@ export interface FixedExit {
   readonly why: string;
 }
 
-/** A line of `label-notes.jsonl`: why the rule and a label part. Figures still count the label as it stands. */
+/**
+ * A line of `label-notes.jsonl`: why the rule and a label part. Figures count the label as it stands, and once more as noted.
+ *
+ * Of a fixed exit, `project` is `<repo>@<fix>`, the commit in seven digits, and `line` is that of the exit.
+ */
 export interface LabelNote extends Site {
   /** What reading the code again says the label should be; null where the label is right and the rule falls short of it. */
   readonly shouldBe: Label | null;
+  /** The rule is silent on purpose, as ARCHITECTURE.md and the docs say: an import that does not resolve, `any`, an edge nobody wrote. */
+  readonly policy?: true;
   readonly why: string;
 }
 

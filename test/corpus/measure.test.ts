@@ -30,6 +30,10 @@ function linted(findings: readonly Finding[], name = "p"): LintedProject {
   return { name, files: ["src/a.ts", "src/b.ts"], seconds: 1, findings, faults: [] };
 }
 
+function expected(projects: Expected["projects"]): Expected {
+  return { projects, fixes: { reported: [], notSilent: [] } };
+}
+
 function verdict(line: number, is: "right" | "wrong"): FindingVerdict {
   return { project: "p", file: "src/a.ts", line, verdict: is, why: "because" };
 }
@@ -148,10 +152,10 @@ describe("figures", () => {
 });
 
 describe("the ratchet", () => {
-  const floor: Expected = {
+  const floor = expected({
     p: { found: ["src/a.ts:1", "src/a.ts:20"], falseAlarms: ["src/a.ts:21", "src/a.ts:3"], suggestions: 0 },
     q: { found: ["src/a.ts:1"], falseAlarms: [], suggestions: 0 },
-  };
+  });
   const unread = "p src/a.ts:22 has a finding that nobody has read.";
 
   it("holds when all is as recorded, but for findings that nobody has read", () => {
@@ -161,48 +165,53 @@ describe("the ratchet", () => {
 
   it("sees a lost leak, a new false alarm and a fault", () => {
     const outcome = judge({ ...linted([finding(3)]), faults: ["src/a.ts:1 Parsing error"] }, labels, verdicts);
-    expect(regressions([outcome], { p: { found: ["src/a.ts:1"], falseAlarms: [], suggestions: 0 } })).toEqual([
-      "p src/a.ts:1 is a leak that was found before.",
-      "p src/a.ts:3 is a new false alarm.",
-      "p src/a.ts:1 Parsing error",
-    ]);
+    expect(regressions([outcome], expected({ p: { found: ["src/a.ts:1"], falseAlarms: [], suggestions: 0 } }))).toEqual(
+      [
+        "p src/a.ts:1 is a leak that was found before.",
+        "p src/a.ts:3 is a new false alarm.",
+        "p src/a.ts:1 Parsing error",
+      ],
+    );
   });
 
   it("expects nothing of a project it does not know", () => {
-    expect(regressions([q], {})).toEqual([]);
+    expect(regressions([q], expected({}))).toEqual([]);
   });
 });
 
 describe("the printed run", () => {
+  const notes = [
+    { project: "p", file: "src/a.ts", line: 2, shouldBe: null, policy: true, why: "not yet" },
+    { project: "p", file: "src/a.ts", line: 3, shouldBe: "LEAK", why: "look again" },
+  ] as const;
+
   it("has a row for every project, the total and the mean", () => {
-    expect(printTable([p, q])).toBe(
+    expect(printTable([p, q], notes)).toBe(
       [
         "project           LEAK   OK     ESCAPES  NOT-HTTP  elsewhere                   precision  recall",
         "p                 1 / 2  1 / 1  0 / 1    0 / 1     1 right, 1 wrong, 1 unread  50.0 %     50.0 %",
         "q                 1 / 1  0 / 1                                                 100.0 %    100.0 %",
         "all               2 / 3  1 / 2  0 / 1    0 / 1     1 right, 1 wrong, 1 unread  60.0 %     66.7 %",
         "mean of projects                                                               75.0 %     75.0 %",
+        "all, read again   3 / 3  0 / 1  0 / 1    0 / 1     1 right, 1 wrong, 1 unread  80.0 %     100.0 %",
+        "mean, read again                                                               87.5 %     100.0 %",
       ].join("\n"),
     );
   });
 
   it("is Markdown in the README", () => {
-    const [head, rule, first] = markdownTable([q]).split("\n");
+    const [head, rule, first] = markdownTable([q], []).split("\n");
     expect(head).toBe("| project | LEAK | OK | ESCAPES | NOT-HTTP | elsewhere | precision | recall |");
     expect(rule).toBe("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     expect(first).toBe("| q | 1 / 1 | 0 / 1 |  |  |  | 100.0 % | 100.0 % |");
   });
 
   it("lists every disagreement, with the note on it", () => {
-    const notes = [
-      { project: "p", file: "src/a.ts", line: 2, shouldBe: null, why: "not yet" },
-      { project: "p", file: "src/a.ts", line: 3, shouldBe: "LEAK", why: "look again" },
-    ] as const;
     expect(printDisagreements([p, q], notes)).toBe(
       [
         "Disagreements with the labels: 2",
         "  p src/a.ts:2  LEAK, silent  [shape] why",
-        "    Known: not yet",
+        "    Silent on purpose: not yet",
         "  p src/a.ts:3  OK, reported  [shape] why",
         "    4: leaks (fetch, line 3).",
         "    The label should be LEAK: look again",

@@ -108,14 +108,15 @@ describe("a run with suggestions that fail", () => {
     problems: [{ kind: "type error", detail: "TS2552: no" }],
   };
   const mending: Mending = { name: "p", findings: 2, unmended: [], attempts: [failing, { ...failing, problems: [] }] };
-  const floor = (suggestions: number) => ({ p: { found: [], falseAlarms: [], suggestions } });
+  const fixes = { reported: [], notSilent: [] };
+  const floor = (suggestions: number) => ({ projects: { p: { found: [], falseAlarms: [], suggestions } }, fixes });
 
   it("is worse, and so is one with fewer of them", () => {
     expect(mendingRegressions([mending], floor(2))).toEqual(["p a.ts:3 has a suggestion that does not mend it."]);
     expect(mendingRegressions([{ ...mending, attempts: [] }], floor(2))).toEqual([
       "p had 2 suggestions before, and has 0.",
     ]);
-    expect(mendingRegressions([{ ...mending, attempts: [] }], {})).toEqual([]);
+    expect(mendingRegressions([{ ...mending, attempts: [] }], { projects: {}, fixes })).toEqual([]);
   });
 
   it("is printed with what would change", () => {

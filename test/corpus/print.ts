@@ -2,23 +2,30 @@
 import { type Figures, figuresOf, labelOrder, macroAverage } from "./figures.js";
 import { type LabelNote, siteKey } from "./labels.js";
 import type { ElsewhereOutcome, ProjectOutcome, SiteOutcome } from "./outcome.js";
+import { readAgain } from "./read-again.js";
 
 const columns = ["project", ...labelOrder, "elsewhere", "precision", "recall"];
 
 /**
- * One row a project, then the total and the macro-average. A cell of a label is "reported / labelled".
+ * One row a project, then the total and the macro-average, by the labels and as the notes correct them. A cell of a label is "reported / labelled".
  *
  * @example formatTable(outcomes).map((row) => row.join("\t")).join("\n")
  */
-function table(outcomes: readonly ProjectOutcome[]): readonly (readonly string[])[] {
-  const each = outcomes.map((outcome) => ({ name: outcome.name, figures: figuresOf([outcome]) }));
-  const average = macroAverage(each.map(({ figures }) => figures));
+function table(outcomes: readonly ProjectOutcome[], notes: readonly LabelNote[]): readonly (readonly string[])[] {
+  const again = readAgain(outcomes, notes);
   return [
     columns,
-    ...each.map(({ name, figures }) => tableRow(name, figures)),
+    ...outcomes.map((outcome) => tableRow(outcome.name, figuresOf([outcome]))),
     tableRow("all", figuresOf(outcomes)),
-    ["mean of projects", ...labelOrder.map(() => ""), "", percent(average.precision), percent(average.recall)],
+    averageRow("mean of projects", outcomes),
+    tableRow("all, read again", figuresOf(again)),
+    averageRow("mean, read again", again),
   ];
+}
+
+function averageRow(name: string, outcomes: readonly ProjectOutcome[]): readonly string[] {
+  const { precision, recall } = macroAverage(outcomes.map((outcome) => figuresOf([outcome])));
+  return [name, ...labelOrder.map(() => ""), "", percent(precision), percent(recall)];
 }
 
 function tableRow(name: string, { matrix, elsewhere, precision, recall }: Figures): readonly string[] {
@@ -35,13 +42,13 @@ function tableRow(name: string, { matrix, elsewhere, precision, recall }: Figure
   ];
 }
 
-function percent(value: number | null): string {
+export function percent(value: number | null): string {
   return value === null ? "" : `${(100 * value).toFixed(1)} %`;
 }
 
 /** The table, aligned for a terminal. */
-export function printTable(outcomes: readonly ProjectOutcome[]): string {
-  const rows = table(outcomes);
+export function printTable(outcomes: readonly ProjectOutcome[], notes: readonly LabelNote[]): string {
+  const rows = table(outcomes, notes);
   const widths = columns.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) =>
@@ -54,15 +61,16 @@ export function printTable(outcomes: readonly ProjectOutcome[]): string {
 }
 
 /** The table as Markdown, with what its cells mean. */
-export function markdownTable(outcomes: readonly ProjectOutcome[]): string {
-  const [head = [], ...body] = table(outcomes).map((row) => row.join(" | "));
+export function markdownTable(outcomes: readonly ProjectOutcome[], notes: readonly LabelNote[]): string {
+  const [head = [], ...body] = table(outcomes, notes).map((row) => row.join(" | "));
   return [
     `| ${String(head)} |`,
     `| --- |${" ---: |".repeat(columns.length - 1)}`,
     ...body.map((row) => `| ${row} |`),
     "",
     "Cells are calls reported / calls with that label: the first column should be full, the next three empty.",
-    "“Elsewhere” are reports at calls that no label covers, each read and judged by hand.",
+    "“Elsewhere” are reports at calls that no label covers, each read and judged by hand. “Read again” leaves out leaks on which",
+    "the rule is silent on purpose, and corrects labels that reading the code showed to be wrong; `test/corpus/label-notes.jsonl` says why.",
   ].join("\n");
 }
 
@@ -82,10 +90,14 @@ function disagreement({ site, findings }: SiteOutcome, notes: readonly LabelNote
   return [
     `${siteKey(site)}  ${site.label}, ${findings.length === 0 ? "silent" : "reported"}  [${site.shape}] ${site.why}`,
     ...findings.map(({ line, message }) => `    ${line}: ${message}`),
-    ...(note === undefined
-      ? []
-      : [`    ${note.shouldBe === null ? "Known" : `The label should be ${note.shouldBe}`}: ${note.why}`]),
+    ...(note === undefined ? [] : [`    ${noteText(note)}`]),
   ].join("\n");
+}
+
+/** What a note says, in a line. */
+export function noteText({ shouldBe, policy, why }: LabelNote): string {
+  if (shouldBe !== null) return `The label should be ${shouldBe}: ${why}`;
+  return `${policy === true ? "Silent on purpose" : "Known"}: ${why}`;
 }
 
 /** Every finding at a call that no label covers, with its verdict. */
