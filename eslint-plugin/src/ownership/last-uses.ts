@@ -128,7 +128,7 @@ function isOfVariables(node: ts.Node, fn: FunctionNode, scopes: Scopes): boolean
 }
 
 /** The functions written in a function, those in them included. */
-function functionsIn(ir: FunctionIR, scopes: Scopes): readonly FunctionIR[] {
+export function functionsIn(ir: FunctionIR, scopes: Scopes): readonly FunctionIR[] {
   // A function expression with a name contains itself. A set visits what is added to it while it is walked.
   const functions = new Set([ir]);
   for (const { blocks } of functions) {

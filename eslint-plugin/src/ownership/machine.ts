@@ -7,6 +7,7 @@ import { type State, cellOf, forget, read, variablePlace, writeCell } from "./st
 import type { Value } from "./value.js";
 import type { DischargeCause, TransferCause, WayOut } from "./endings.js";
 import type { LossKind } from "./observations.js";
+import { onlyGivesUp } from "./giving-up.js";
 import { capturedBy, capturesHolder, capturesReleaser, holds } from "./reach.js";
 
 /** A state after an instruction, and the instruction's value in it. */
@@ -63,7 +64,7 @@ export function transfer(machine: Machine, node: ts.Node, by: TransferCause): re
  * Errs on the quiet side: whoever receives a view, or a closure that can see one, may read it.
  *
  * @param by Which way they take.
- * @param timer The receiver only runs its callback later, if at all: a closure over the controller merely bounds a leak.
+ * @param timer The receiver only runs its callback later, if at all: a closure that gives the body up merely bounds a leak.
  * @returns null if the duty went with them.
  */
 export function handOver(
@@ -78,9 +79,9 @@ export function handOver(
   let after = state;
   for (const value of values) {
     if (state.status !== "none") {
-      const takes =
-        holds(slice, state, value) || capturesHolder(slice, state, value) || (!timer && capturesReleaser(state, value));
-      if (takes) {
+      const captures = capturesHolder(slice, state, value) || (!timer && capturesReleaser(state, value));
+      if (timer && captures && onlyGivesUp(slice, state, value)) continue;
+      if (captures || holds(slice, state, value)) {
         transfer(machine, node, { kind: by });
         return null;
       }

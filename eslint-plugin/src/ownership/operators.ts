@@ -12,12 +12,7 @@ import { statusesThat } from "./statuses.js";
 
 type Operator = Extract<Instruction, { kind: "operator" }>;
 
-export function evaluate(
-  slice: Slice,
-  state: State,
-  { operator, node }: Operator,
-  operands: readonly Value[],
-): Value {
+export function evaluate(slice: Slice, state: State, { operator, node }: Operator, operands: readonly Value[]): Value {
   const [left = unknown, right = unknown] = comparisons.has(operator) ? compared(slice, node, operands) : operands;
   switch (operator) {
     case "!":

@@ -13,6 +13,7 @@ import { runHelper } from "./callees.js";
 import { holds } from "./reach.js";
 import { extend } from "./path.js";
 import { allocation, isLocal } from "./frame.js";
+import { afterWaiting } from "./meanwhile.js";
 
 /** Rejected or fulfilled, as `then`, `catch` and `finally` see it. */
 type Promised = Extract<Value, { kind: "promise" | "rejected" }>;
@@ -116,12 +117,13 @@ function effectsOf(machine: Machine, { written }: Reaction): readonly ArgumentEf
 /** Runs a callback; its result becomes a promise. A callback that is not followed takes its arguments over. */
 function react(
   machine: Machine,
-  state: State,
+  before: State,
   given: Reaction,
   args: readonly Value[],
   node: ts.Node,
 ): readonly Result[] {
   const callback = given.value;
+  const state = afterWaiting(machine.slice, machine.frame, before);
   if (callback.kind === "constant") return [{ state, value: promiseOf(unknown) }];
   const effects = effectsOf(machine, given);
   if (effects !== null) {

@@ -28,6 +28,7 @@ import { capturesHolder, holds } from "./reach.js";
 import { facetOf } from "./slice.js";
 import { argumentOf, frameOfThis, pending, place } from "./frame.js";
 import { receiverPlace } from "./places.js";
+import { afterWaiting } from "./meanwhile.js";
 import { extend } from "./path.js";
 import { pureOperand } from "./purity.js";
 import { unwrap } from "../typed/unwrap.js";
@@ -289,7 +290,8 @@ function awaitValue(machine: Machine, state: State, value: Value, node: ts.Node)
     machine.throwExplicitly(state, value.reason, node);
     return [];
   }
-  if (value.kind !== "promise") return [{ state, value }];
+  const after = afterWaiting(machine.slice, machine.frame, state);
+  if (value.kind !== "promise") return [{ state: after, value }];
   if (value.acquiring && state.status === "open") machine.throwUnacquired(state);
-  return [{ state, value: value.of }];
+  return [{ state: after, value: value.of }];
 }
