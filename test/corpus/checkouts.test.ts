@@ -69,7 +69,7 @@ export async function other(url: string) {
 }
 `,
     );
-    const outcomes = await compareFixes(folder, [exit(2, 3), exit(7, 8)], () => {});
+    const outcomes = await compareFixes(folder, [exit(2, 3), exit(7, 8)], console.error);
     expect(
       outcomes.map(({ before, after }) => [before.map(({ line }) => line), after.map(({ line }) => line)]),
     ).toEqual([

@@ -48,8 +48,9 @@ async function main(options: Options): Promise<0 | 1> {
   const measured =
     options.checkouts === null ? await measurePublished(options) : await measureCheckouts(options.checkouts, options);
   if (options.updateExpected) writeExpected(measured, readExpected());
-  if (options.updateReadme)
+  if (options.updateReadme) {
     await updateReadme(options.checkouts === null ? "corpus" : "checkouts", asMarkdown(measured));
+  }
   const worse = worseThan(readExpected(), measured);
   console.log(options.json ? asJson(measured, worse) : asText(measured, worse));
   return worse.length === 0 ? 0 : 1;
