@@ -311,10 +311,10 @@ describe("verdicts", () => {
   });
 
   it("gave up", () => {
-    const answer = first(ask("never", { options: { limits: { mostSteps: 3 } } }));
+    const answer = first(ask("never", { options: { limits: { mostSteps: 1 } } }));
     expect(answer).toMatchObject({
       kind: "notAnalysed",
-      headline: "Not decided: the body of the response (fetch, line 8) could not be followed: more than 3 steps.",
+      headline: "Not decided: the body of the response (fetch, line 8) could not be followed: more than 1 steps.",
       change: ["Split the function."],
     });
   });
