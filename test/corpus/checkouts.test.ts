@@ -36,7 +36,7 @@ function checkout(sha: string, text: string): void {
 }
 
 describe("a fix", () => {
-  it("is compared by linting both of its sides", async () => {
+  it("is compared by linting both of its sides", { timeout: 60_000 }, async () => {
     checkout(
       prefix,
       `export async function read(url: string) {
