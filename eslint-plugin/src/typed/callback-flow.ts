@@ -39,13 +39,23 @@ function flowOf(
   const parameter = declaration?.parameters[index];
   if (declaration?.type === undefined || parameter?.type === undefined || parameter.dotDotDotToken) return null;
   const name = promisedName(declaration.type);
-  const isOwn = declaration.typeParameters?.some((own) => own.name.text === name) === true;
-  if (name === null || !isOwn || standsFor(parameter.type) !== name) return null;
+  if (name === null || !isOwn(name, declaration) || standsFor(parameter.type) !== name) return null;
   const goesElsewhere = declaration.parameters.some(
     (other) => other !== parameter && other.type !== undefined && mentions(other.type, name),
   );
   if (goesElsewhere) return null;
   return partsOf(declaration.type).some(isPromise) ? "promise" : "value";
+}
+
+/** Whether nothing else can give a value of type parameter `name`: it is of the function, or of a type with no other member of that type. */
+function isOwn(name: string, declaration: ts.SignatureDeclaration | ts.JSDocSignature): boolean {
+  const declares = (node: ts.SignatureDeclaration | ts.InterfaceDeclaration | ts.ClassDeclaration): boolean =>
+    node.typeParameters?.some((parameter) => parameter.name.text === name) === true;
+  if (ts.isJSDocSignature(declaration)) return false;
+  if (declares(declaration)) return true;
+  const { parent } = declaration;
+  if (!ts.isInterfaceDeclaration(parent) && !ts.isClassDeclaration(parent)) return false;
+  return declares(parent) && parent.members.every((member) => member === declaration || !mentions(member, name));
 }
 
 /** The type parameter that a function of this type returns, or promises; a function type may have a name: `Task<T>`. */
