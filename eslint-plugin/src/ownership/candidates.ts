@@ -58,10 +58,18 @@ function isOwnHelper(operand: ts.Expression): boolean {
   const { expression, name } = operand;
   if (ts.isIdentifier(expression)) return modulesIn(operand.getSourceFile()).has(expression.text);
   if (expression.kind !== ts.SyntaxKind.ThisKeyword && expression.kind !== ts.SyntaxKind.SuperKeyword) return false;
+  if (isMadeForCall(operand)) return false;
   const members = ts.findAncestor(operand, ts.isClassLike)?.members;
   const own = members?.find((member) => member.name !== undefined && isNamed(member.name, name.text));
   const written = own && writtenReturnType(own);
   return written === undefined || mayHoldResponse(written);
+}
+
+/** `this` of an object that is written as an argument has its type from what is called: there is none dearer. */
+function isMadeForCall(operand: ts.Expression): boolean {
+  const method = ts.findAncestor(operand, (node) => ts.isFunctionLike(node) && !ts.isArrowFunction(node));
+  const literal = method && ts.isPropertyAssignment(method.parent) ? method.parent.parent : method?.parent;
+  return literal !== undefined && ts.isObjectLiteralExpression(literal) && ts.isCallExpression(literal.parent);
 }
 
 const modulesByFile = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
@@ -197,7 +205,7 @@ const ofTheLanguage: ReadonlySet<string> = new Set(
   (
     "add at bind catch charAt clear concat endsWith entries every exec filter finally find findIndex findLast findLastIndex flat flatMap forEach " +
     "has hasOwnProperty includes indexOf join keys lastIndexOf localeCompare map next padEnd padStart pipeThrough pipeTo pop push reduce reduceRight repeat replace replaceAll return slice some " +
-    "sort splice split startsWith subarray substring test then throw toString trim unshift values"
+    "sort splice split startsWith subarray substring test then throw toFixed toLocaleString toLowerCase toString toUpperCase trim trimEnd trimStart unshift values"
   ).split(" "),
 );
 
