@@ -133,6 +133,8 @@ describe("what is offered", () => {
       "fixtures/objects.ts: export async function closureOfAHelperUnreadOnOneStatus() { const m = make(await fetch(url)); if (m.status === 404) return null; return m.read(); } // want: leak",
       "fixtures/objects.ts: export async function resultUnread() { const r = await safe(url); if (!r.ok) throw r.error; return r.value.status; } // want: leak",
       "fixtures/objects.ts: export async function resultUnreadOnOneStatus() { const r = await safe(url); if (!r.ok) return null; if (!r.value.ok) return null; return r.value.json(); } // want: leak",
+      // All of a list would have to be read.
+      "fixtures/outliving.ts: export async function moreThanThree() { const rs: Response[] = []; for (const u of urls) rs.push(await fetch(u)); if (rs.length > 3) return null; return Promise.all(rs.map((r) => r.text())); } // want: leak",
       // What holds the branch, or the body, has no name.
       'fixtures/promises.ts: log(res.clone().status); // want "branch"',
       "fixtures/s3.ts: const { Body } = await s3.send(new GetObjectCommand(at)); // want: leak",

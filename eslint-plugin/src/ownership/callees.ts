@@ -94,16 +94,16 @@ function isDispatched(node: CallNode): boolean {
   return ts.isPropertyAccessExpression(callee) && callee.expression.kind !== ts.SyntaxKind.SuperKeyword;
 }
 
-/** The value of a property of a local object that a function computes: `get ok() { return res.ok; }`. */
-export function readAccessor(
+/** Runs a function of a local object that nothing calls by name: `get ok() { return res.ok; }`, `[Symbol.dispose]() {}`. */
+export function runOn(
   machine: Machine,
   state: State,
-  accessor: ts.GetAccessorDeclaration,
+  fn: FunctionNode,
   receiver: Value,
   node: ts.Node,
 ): readonly Result[] {
   const entry = write(state, receiverPlace(machine.frame.depth + 1), receiver);
-  const activation = runHelper(machine, entry, accessor, [], node, "called");
+  const activation = runHelper(machine, entry, fn, [], node, "called");
   return activation === null ? [{ state, value: unknown }] : ended(machine, activation, node);
 }
 

@@ -82,7 +82,7 @@ export function truthiness(slice: Slice, value: Value): Answer {
     case "signal":
       return yes;
     case "measure":
-      return value.of === "status" ? yes : open;
+      return value.of === "contentLength" ? open : yes;
     case "unknown":
       return open;
   }

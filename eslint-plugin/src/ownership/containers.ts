@@ -7,7 +7,7 @@ import { type Cell, type Value, undefinedValue, unknown } from "./value.js";
 import { elementOf } from "./lists.js";
 import { facetOf } from "./slice.js";
 import { holds } from "./reach.js";
-import { keyName } from "./keys.js";
+import { keyName, symbolNameOf } from "./keys.js";
 import { allocation, place } from "./frame.js";
 
 export function array(
@@ -45,7 +45,8 @@ export function object(
   for (const entry of entries) {
     const value = read(state, place(machine.frame, entry.value));
     if (entry.kind === "property") {
-      const name = keyName(machine, state, entry.key, node);
+      const written = value.kind === "closure" && value.function !== null ? symbolNameOf(value.function) : null;
+      const name = written ?? keyName(machine, state, entry.key, node);
       complete &&= name !== null;
       properties.set(name ?? `[${String(properties.size)}]`, value);
       continue;

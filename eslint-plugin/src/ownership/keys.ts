@@ -1,5 +1,5 @@
 import ts from "typescript";
-import type { PropertyKey } from "../ir/types.js";
+import type { FunctionNode, PropertyKey } from "../ir/types.js";
 import type { Machine } from "./machine.js";
 import { type State, read } from "./state.js";
 import { place } from "./frame.js";
@@ -27,8 +27,16 @@ export function keyName(machine: Machine, state: State, key: PropertyKey, node: 
 
 function symbolName(node: ts.Node): string | null {
   const access = ts.isCallExpression(node) ? unwrap(node.expression) : node;
-  if (!ts.isElementAccessExpression(access)) return null;
-  const { argumentExpression: key } = access;
+  return ts.isElementAccessExpression(access) ? wellKnown(access.argumentExpression) : null;
+}
+
+/** The name of a method that is written with one: `[Symbol.dispose]() { … }`. */
+export function symbolNameOf(fn: FunctionNode): string | null {
+  const name = ts.isMethodDeclaration(fn) ? fn.name : undefined;
+  return name !== undefined && ts.isComputedPropertyName(name) ? wellKnown(name.expression) : null;
+}
+
+function wellKnown(key: ts.Expression): string | null {
   const known =
     ts.isPropertyAccessExpression(key) && ts.isIdentifier(key.expression) && key.expression.text === "Symbol";
   return known ? `[Symbol.${key.name.text}]` : null;

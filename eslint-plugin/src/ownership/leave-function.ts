@@ -20,7 +20,7 @@ export function leaveFunction(
   by: "returned" | "thrown",
 ): State | null {
   const { slice, frame } = machine;
-  const after = collectGarbage(leaveFrame(frame, write(state, resultPlace, value), value));
+  const after = collectGarbage(leaveFrame(frame, write(state, resultPlace, value)));
   const left = forget(after, [resultPlace]);
   if (state.status !== "open") return left;
   const root = frame.depth === 0;

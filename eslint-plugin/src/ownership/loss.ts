@@ -4,11 +4,11 @@
  */
 import ts from "typescript";
 import type { Instruction, Temp, Terminal, Variable } from "../ir/types.js";
-import type { Machine, Result } from "./machine.js";
+import { type Machine, type Result, transfer } from "./machine.js";
 import type { Slice } from "./slice.js";
 import { type PlaceId, type State, forget, forgetConditions, read, variablePlace } from "./state.js";
 import { handlesOf } from "./handles.js";
-import { holds, isHeld } from "./reach.js";
+import { holds, isHeld, seenByOthers } from "./reach.js";
 import { place } from "./frame.js";
 import type { LossKind, Place } from "./observations.js";
 import { type Value, isRejection } from "./value.js";
@@ -33,6 +33,11 @@ export function settle(
   if (last === null || isHeld(machine.slice, after)) return after;
   // Nobody hears of it: an unhandled rejection, which ends a Node process, is not for this rule to find.
   if (last.value.kind === "rejected" && isRejection(last.value)) return null;
+  // A closure of an earlier turn can see the variable of that turn, which this declaration does not write.
+  if (isDeclaredAnew(before, instruction)) {
+    transfer(machine, instruction.node, { kind: "stored" });
+    return null;
+  }
   const kind = loss ?? lossKind(instruction, last.value);
   machine.slice.observations.lose(after, kind, lossPlace(after, instruction), {
     variable: last.variable?.name ?? null,
@@ -42,11 +47,18 @@ export function settle(
   return null;
 }
 
+function isDeclaredAnew(before: State, instruction: Instruction): boolean {
+  if (instruction.kind !== "store" || !instruction.initializer) return false;
+  return seenByOthers(before, [instruction.variable]).size > 0;
+}
+
 /** Without the variables that go out of scope. */
 function ended(state: State, instruction: Instruction): State {
   if (instruction.kind !== "scopeExit") return state;
   const { variables } = instruction;
-  return forget(variables.reduce(forgetConditions, state), variables.map(variablePlace));
+  const seen = seenByOthers(state, variables);
+  const gone = variables.filter((variable) => !seen.has(variable));
+  return forget(variables.reduce(forgetConditions, state), gone.map(variablePlace));
 }
 
 interface Last {

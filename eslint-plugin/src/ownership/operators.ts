@@ -75,6 +75,7 @@ function equality(slice: Slice, left: Value, right: Value, loose: boolean): Valu
   }
   if (left.kind !== "measure") return unknown;
   if (left.of === "status") return typeof value === "number" ? status("===", value) : unknown;
+  if (left.of === "count") return value === 0 ? constant(false) : unknown;
   return Number(value) === 0 ? { kind: "test", test: { on: "emptyLength", negated: false } } : unknown;
 }
 
@@ -115,7 +116,15 @@ function order(operator: keyof typeof mirrored, left: Value, right: Value): Valu
   if (left.kind === "constant") return order(mirrored[operator], right, left);
   if (left.kind !== "measure" || right.kind !== "constant" || typeof right.value !== "number") return unknown;
   if (left.of === "status") return status(operator, right.value);
+  if (left.of === "count") return ofOneAtLeast(operator, right.value);
   return operator === ">" && right.value === 0 ? { kind: "test", test: { on: "emptyLength", negated: true } } : unknown;
+}
+
+/** How a number that is one at least compares. */
+function ofOneAtLeast(operator: keyof typeof mirrored, limit: number): Value {
+  if (limit > 1) return unknown;
+  if (limit === 1) return operator === ">=" || operator === "<" ? constant(operator === ">=") : unknown;
+  return constant(operator === ">" || operator === ">=");
 }
 
 function ordered(operator: keyof typeof mirrored, left: Constant, right: Constant): Value {

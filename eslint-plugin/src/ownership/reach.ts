@@ -113,10 +113,17 @@ export function holderOf(slice: Slice, state: State, variables: readonly Variabl
   return { variable: best.variable, inList: cell !== undefined && cell.kind !== "object" };
 }
 
-/** Variables that the closures in `value` can see, and those that closures in these can. */
-function seenFrom(state: State, value: Value): ReadonlySet<Variable> {
-  const seen = new Set(capturedBy(state, value));
-  // A set visits what is added to it while it is walked.
+/** Those of `variables` through which closures elsewhere can still reach something, when these go out of scope. */
+export function seenByOthers(state: State, variables: readonly Variable[]): ReadonlySet<Variable> {
+  const ending = new Map(
+    variables.filter(({ captured }) => captured).map((variable) => [variablePlace(variable), variable]),
+  );
+  const seen = new Set<Variable>();
+  if ([...ending.keys()].every((place) => valueAt(state.env, place) === undefined)) return seen;
+  for (const { place, value } of placesIn(state.env)) {
+    if (!ending.has(place)) for (const variable of capturedBy(state, value)) seen.add(variable);
+  }
+  // What those hold may be closures, too. A set visits what is added to it while it is walked.
   for (const variable of seen) {
     const inner = valueAt(state.env, variablePlace(variable));
     if (inner !== undefined) for (const further of capturedBy(state, inner)) seen.add(further);
@@ -124,15 +131,16 @@ function seenFrom(state: State, value: Value): ReadonlySet<Variable> {
   return seen;
 }
 
-/** Forgets a frame's temporaries and variables, but for those that closures in its result can see. */
-export function leaveFrame(frame: Frame, state: State, result: Value): State {
-  const seen = seenFrom(state, result);
-  const own = variablesOf(frame.ir).filter((variable) => !seen.has(variable));
+/** Forgets a frame's temporaries and variables, but for those that closures in its result, or elsewhere, can see. */
+export function leaveFrame(frame: Frame, state: State): State {
   const places = placesIn(state.env).map(({ place }) => place);
-  return forget(
-    forget(state, own.map(variablePlace)),
+  const after = forget(
+    state,
     places.filter((place) => isOfFrame(place, frame.depth)),
   );
+  const own = variablesOf(frame.ir);
+  const seen = seenByOthers(after, own);
+  return forget(after, own.filter((variable) => !seen.has(variable)).map(variablePlace));
 }
 
 const frameVariables = new WeakMap<FunctionIR, readonly Variable[]>();

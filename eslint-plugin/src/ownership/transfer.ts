@@ -1,6 +1,6 @@
 /** The transfer function: what one instruction makes of one state. */
 import ts from "typescript";
-import type { Instruction, Temp, Variable } from "../ir/types.js";
+import type { FunctionNode, Instruction, Temp, Variable } from "../ir/types.js";
 import { type Machine, type Result, discharge, handOver } from "./machine.js";
 import { valueAt } from "./environment.js";
 import {
@@ -13,16 +13,13 @@ import {
   variablePlace,
   withConditions,
   write,
-  writeCell,
 } from "./state.js";
-import { type CellId, type Value, constant, undefinedValue, unknown } from "./value.js";
+import { type Value, constant, undefinedValue, unknown } from "./value.js";
 import { transferCall } from "./calls.js";
-import { functionNamed, readAccessor } from "./callees.js";
+import { functionNamed, runOn } from "./callees.js";
 import { factsAfterStep, isCounter } from "./counters.js";
-import { keyName } from "./keys.js";
 import { allocate, array, iterated, iterator, object, rest } from "./containers.js";
-import { readMember } from "./members.js";
-import { elementOf } from "./lists.js";
+import { get, set } from "./properties.js";
 import { evaluate } from "./operators.js";
 import { capturesHolder, holds } from "./reach.js";
 import { facetOf } from "./slice.js";
@@ -30,7 +27,6 @@ import { argumentOf, frameOfThis, pending, place } from "./frame.js";
 import { receiverPlace } from "./places.js";
 import { afterWaiting } from "./meanwhile.js";
 import { extend } from "./path.js";
-import { pureOperand } from "./purity.js";
 import { unwrap } from "../typed/unwrap.js";
 
 /** @returns The states after the instruction, with its target written; none where no continuation can leak. */
@@ -100,6 +96,8 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
     }
     case "dispose": {
       const disposed = read(state, variablePlace(instruction.variable));
+      const method = disposer(state, disposed, instruction.async);
+      if (method !== null) return runOn(machine, state, method, disposed, instruction.node);
       const cancels =
         disposed.kind === "view" && disposed.of === "own" && facetOf(slice, disposed.facet)?.disposable === true;
       return cancels && state.status !== "none"
@@ -118,6 +116,15 @@ function ambient({ frame }: Machine, state: State, name: string): Value {
   if (name === "undefined") return undefinedValue;
   const owner = name === "this" ? frameOfThis(frame) : null;
   return owner === null ? unknown : read(state, receiverPlace(owner.depth));
+}
+
+/** `[Symbol.dispose]() { … }` of a local object. */
+function disposer(state: State, disposed: Value, async: boolean): FunctionNode | null {
+  const cell = cellOf(state, disposed);
+  if (cell === undefined) return null;
+  const names = async ? ["[Symbol.asyncDispose]", "[Symbol.dispose]"] : ["[Symbol.dispose]"];
+  const methods = names.map((name) => property(cell, name)).filter((value) => value.kind === "closure");
+  return methods[0]?.function ?? null;
 }
 
 /** The caller has put the arguments in place; what no parameter takes stays there until the frame ends. */
@@ -210,79 +217,6 @@ function kept({ slice, frame }: Machine, variable: Variable, initializer: boolea
   if (typeof value.value === "string") return unknown;
   if (typeof value.value !== "number") return value;
   return initializer && isCounter(variable, frame.ir, slice.scopes) ? value : unknown;
-}
-
-function get(
-  machine: Machine,
-  state: State,
-  { key, node }: Extract<Instruction, { kind: "get" }>,
-  object: Value,
-): readonly Result[] {
-  const name = keyName(machine, state, key, node);
-  if (object.kind === "view") {
-    return name === null ? [{ state, value: unknown }] : [readMember(machine, state, object, name)];
-  }
-  if (object.kind === "constant" && object.value == null) return [];
-  const cell = cellOf(state, object);
-  if (cell !== undefined) {
-    // An unknown position of a list may be the one that matters.
-    if (name === null) return [{ state, value: cell.kind === "object" ? unknown : elementOf(machine, state, cell) }];
-    const held = property(cell, name);
-    const fn = held.kind === "closure" ? held.function : null;
-    if (fn !== null && ts.isGetAccessorDeclaration(fn)) return readAccessor(machine, state, fn, object, node);
-    return [{ state, value: fn !== null && ts.isSetAccessorDeclaration(fn) ? unknown : held }];
-  }
-  if (name === "signal") {
-    const controller = objectOf(node);
-    const named = controller && pureOperand(controller, machine.slice.scopes);
-    if (named) return [{ state, value: { kind: "signal", controller: named } }];
-  }
-  return [{ state, value: unknown }];
-}
-
-/** The expression whose property is read: `controller` in `controller.signal` and in `const { signal } = controller`. */
-function objectOf(node: ts.Node): ts.Node | undefined {
-  if (ts.isPropertyAccessExpression(node)) return node.expression;
-  if (!ts.isBindingElement(node)) return undefined;
-  const declaration = node.parent.parent;
-  return ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-}
-
-/** Into a local object: it holds the value from now on. Anywhere else: whoever has that object has it now. */
-function set(
-  machine: Machine,
-  state: State,
-  { key, node }: Extract<Instruction, { kind: "set" }>,
-  object: Value,
-  value: Value,
-): readonly Result[] {
-  const cell = cellOf(state, object);
-  const name = keyName(machine, state, key, node);
-  if (object.kind === "cell" && cell?.kind === "object" && name !== null) {
-    const given = cell.shared === true ? handOver(machine, state, [value], node, "stored") : state;
-    if (given === null) return [];
-    const properties = new Map(cell.properties).set(name, value);
-    return [{ state: writeCell(given, object.id, { ...cell, properties }), value: unknown }];
-  }
-  if (object.kind === "cell" && cell !== undefined && cell.kind !== "object") {
-    const element = holds(machine.slice, state, value) ? value : elementOf(machine, state, cell);
-    return [{ state: writeCell(state, object.id, { kind: "list", element, rivals: false }), value: unknown }];
-  }
-  const after = handOver(machine, state, [value], node, "stored");
-  if (after === null) return [];
-  return [{ state: object.kind === "cell" ? incomplete(after, object.id) : after, value: unknown }];
-}
-
-/** A property whose name is not known may be any. */
-function incomplete(state: State, id: CellId): State {
-  const cell = state.heap.get(id);
-  if (cell?.kind !== "object") return state;
-  const properties = [...cell.properties].filter(([, value]) => value.kind !== "constant");
-  return writeCell(state, id, {
-    kind: "object",
-    properties: new Map(properties),
-    ...(cell.shared && { shared: true }),
-  });
 }
 
 function awaitValue(machine: Machine, state: State, value: Value, node: ts.Node): readonly Result[] {

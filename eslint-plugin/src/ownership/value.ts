@@ -41,7 +41,8 @@ export type Value =
   /** `function` is null for a class, whose code runs when and where nobody knows. */
   | { readonly kind: "closure"; readonly function: FunctionNode | null; readonly captures: readonly Variable[] }
   | { readonly kind: "test"; readonly test: Test }
-  | { readonly kind: "measure"; readonly of: "status" | "contentLength" }
+  /** `count`: how many elements a list has that holds the obligation, which is one at least. */
+  | { readonly kind: "measure"; readonly of: "status" | "contentLength" | "count" }
   /**
    * The iterator of a loop. `visited`: the turn for the tracked element has come; `current`: it is this turn's.
    * An iteration that runs out without a visit to a list that holds the element does not exist. `awaits`: `for await`. `certain`: there

@@ -1,0 +1,95 @@
+/** Reading and writing properties of what is followed: of responses, and of objects and lists that the function made itself. */
+import ts from "typescript";
+import type { Instruction } from "../ir/types.js";
+import { runOn } from "./callees.js";
+import { keyName } from "./keys.js";
+import { elementOf } from "./lists.js";
+import { type Machine, type Result, handOver } from "./machine.js";
+import { readMember } from "./members.js";
+import { pureOperand } from "./purity.js";
+import { holds } from "./reach.js";
+import { type State, cellOf, property, writeCell } from "./state.js";
+import { type Cell, type CellId, type Value, constant, unknown } from "./value.js";
+
+/** The value of `object.name`. */
+export function get(
+  machine: Machine,
+  state: State,
+  { key, node }: Extract<Instruction, { kind: "get" }>,
+  object: Value,
+): readonly Result[] {
+  const name = keyName(machine, state, key, node);
+  if (object.kind === "view") {
+    return name === null ? [{ state, value: unknown }] : [readMember(machine, state, object, name)];
+  }
+  if (object.kind === "constant" && object.value == null) return [];
+  const cell = cellOf(state, object);
+  if (cell !== undefined) {
+    // An unknown position of a list may be the one that matters.
+    if (name === null) return [{ state, value: cell.kind === "object" ? unknown : elementOf(machine, state, cell) }];
+    const count = countIn(machine, state, cell, name);
+    if (count !== null) return [{ state, value: count }];
+    const held = property(cell, name);
+    const fn = held.kind === "closure" ? held.function : null;
+    if (fn !== null && ts.isGetAccessorDeclaration(fn)) return runOn(machine, state, fn, object, node);
+    return [{ state, value: fn !== null && ts.isSetAccessorDeclaration(fn) ? unknown : held }];
+  }
+  if (name === "signal") {
+    const controller = objectOf(node);
+    const named = controller && pureOperand(controller, machine.slice.scopes);
+    if (named) return [{ state, value: { kind: "signal", controller: named } }];
+  }
+  return [{ state, value: unknown }];
+}
+
+/** `length` of an array, `size` of a map or a set. */
+function countIn({ slice }: Machine, state: State, cell: Cell, name: string): Value | null {
+  if (name !== "length" && name !== "size") return null;
+  if (cell.kind === "tuple") return constant(cell.elements.length);
+  return cell.kind === "list" && holds(slice, state, cell.element) ? { kind: "measure", of: "count" } : null;
+}
+
+/** The expression whose property is read: `controller` in `controller.signal` and in `const { signal } = controller`. */
+function objectOf(node: ts.Node): ts.Node | undefined {
+  if (ts.isPropertyAccessExpression(node)) return node.expression;
+  if (!ts.isBindingElement(node)) return undefined;
+  const declaration = node.parent.parent;
+  return ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+}
+
+/** Into a local object: it holds the value from now on. Anywhere else: whoever has that object has it now. */
+export function set(
+  machine: Machine,
+  state: State,
+  { key, node }: Extract<Instruction, { kind: "set" }>,
+  object: Value,
+  value: Value,
+): readonly Result[] {
+  const cell = cellOf(state, object);
+  const name = keyName(machine, state, key, node);
+  if (object.kind === "cell" && cell?.kind === "object" && name !== null) {
+    const given = cell.shared === true ? handOver(machine, state, [value], node, "stored") : state;
+    if (given === null) return [];
+    const properties = new Map(cell.properties).set(name, value);
+    return [{ state: writeCell(given, object.id, { ...cell, properties }), value: unknown }];
+  }
+  if (object.kind === "cell" && cell !== undefined && cell.kind !== "object") {
+    const element = holds(machine.slice, state, value) ? value : elementOf(machine, state, cell);
+    return [{ state: writeCell(state, object.id, { kind: "list", element, rivals: false }), value: unknown }];
+  }
+  const after = handOver(machine, state, [value], node, "stored");
+  if (after === null) return [];
+  return [{ state: object.kind === "cell" ? incomplete(after, object.id) : after, value: unknown }];
+}
+
+/** A property whose name is not known may be any. */
+function incomplete(state: State, id: CellId): State {
+  const cell = state.heap.get(id);
+  if (cell?.kind !== "object") return state;
+  const properties = [...cell.properties].filter(([, value]) => value.kind !== "constant");
+  return writeCell(state, id, {
+    kind: "object",
+    properties: new Map(properties),
+    ...(cell.shared && { shared: true }),
+  });
+}
