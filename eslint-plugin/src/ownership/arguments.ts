@@ -22,7 +22,7 @@ export function passArguments(
   for (const [index, arg] of args.entries()) {
     const effect = effects[index] ?? effects.at(-1) ?? "transfer";
     const given = holds(slice, state, arg) && state.status !== "none";
-    if (given && arg.kind === "promise" && arg.acquiring && expectsRejection(node)) {
+    if (given && arg.kind === "promise" && expectsRejection(node)) {
       slice.observations.endings.excuse(node, { kind: "rejection" });
       return [];
     }
