@@ -1,0 +1,58 @@
+/** `npm run fuzz:mutations`: a rule of the analysis is broken on purpose, and the fuzzer finds that within a minute. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { type Plugin, build } from "esbuild";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Mutation, mutations } from "./mutations.js";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+const hunter = path.join(import.meta.dirname, "hunter.ts");
+const aMinute = 60_000;
+
+let folder = "";
+beforeAll(async () => {
+  // Inside, so that what it imports is found.
+  await mkdir(path.join(root, ".cache"), { recursive: true });
+  folder = mkdtempSync(path.join(root, ".cache/mutants-"));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Changes one file on its way into the bundle: what is on the disk stays as it is. */
+function mutating({ file, from, to }: Mutation): Plugin {
+  return {
+    name: "mutation",
+    setup: (bundle) => {
+      const mutated = path.join(root, "eslint-plugin/src", file);
+      bundle.onLoad({ filter: /\.ts$/ }, async ({ path: loaded }) => {
+        if (loaded !== mutated) return undefined;
+        const text = await readFile(loaded, "utf8");
+        if (text.split(from).length !== 2) throw new Error(`${file} does not have exactly once: ${from}`);
+        return { contents: text.replace(from, () => to), loader: "ts" };
+      });
+    },
+  };
+}
+
+it.each(mutations.map((mutation, index) => ({ ...mutation, index })))("$what", async ({ index, ...mutation }) => {
+  const outfile = path.join(folder, `${index}.mjs`);
+  await build({
+    entryPoints: [hunter],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    logLevel: "silent",
+    plugins: [mutating(mutation)],
+  });
+  const { status, stdout, stderr, signal } = spawnSync(process.execPath, [outfile], {
+    encoding: "utf8",
+    timeout: aMinute,
+  });
+  expect({ status, signal, stderr }).toEqual({ status: 0, signal: null, stderr: "" });
+  expect(stdout).toMatch(/^(?:missed|missedExit|falseAlarm|falseNever) in module \d+\n/u);
+});

@@ -1,0 +1,116 @@
+/** Rules of the analysis, each broken in one place: what a fuzzer must notice. */
+
+export interface Mutation {
+  /** What the analysis gets wrong then. */
+  readonly what: string;
+  /** Under `eslint-plugin/src`. */
+  readonly file: string;
+  /** Text that stands there exactly once. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export const mutations: readonly Mutation[] = [
+  {
+    what: "the two sides of a branch are exchanged",
+    file: "ownership/interpret.ts",
+    from: "this.#send(terminal.whenTrue, sides.whenTrue, dying)",
+    to: "this.#send(terminal.whenFalse, sides.whenTrue, dying)",
+  },
+  {
+    what: "variables outlive the end of their scope",
+    file: "ownership/loss.ts",
+    from: 'if (instruction.kind === "scopeExit") {\n    for',
+    to: 'if (instruction.kind === "scopeExit" && slice.site === null) {\n    for',
+  },
+  {
+    what: "an assignment keeps what the variable held",
+    file: "ownership/loss.ts",
+    from: 'if (instruction.kind === "store") {\n    const',
+    to: 'if (instruction.kind === "store" && slice.site === null) {\n    const',
+  },
+  {
+    what: "a jump does not run the finally blocks that it crosses",
+    file: "ir/leave.ts",
+    from: "lowerFinallyCopy(builder, frame.lowerCopy);",
+    to: "",
+  },
+  {
+    what: "a finally block that is come to by falling through is left out",
+    file: "ir/lower-try.ts",
+    from: "builder.setControl(outside);\n  lowerCopy();\n  lowerHandler",
+    to: "builder.setControl(outside);\n  lowerHandler",
+  },
+  {
+    what: "a call that merely might throw counts as one that does",
+    file: "ownership/machine.ts",
+    from: 'const implicit = state.implicit || state.status !== "none";',
+    to: "const implicit = state.implicit;",
+  },
+  {
+    what: "a response is ok with status 404 as well",
+    file: "ownership/statuses.ts",
+    from: "export const okStatuses: StatusSet = [[200, 299]];",
+    to: "export const okStatuses: StatusSet = [[200, 404]];",
+  },
+  {
+    what: "functions outside of the program leave what they are given to the caller",
+    file: "ownership/machine.ts",
+    from: "if (takes) {",
+    to: 'if (takes && by !== "passed") {',
+  },
+  {
+    what: "the loser of a race is forgotten",
+    file: "ownership/promises.ts",
+    from: "return rivals ? [won,",
+    to: "return rivals && machine.slice.site === null ? [won,",
+  },
+  {
+    what: "where a promise is rejected, its handler does not run",
+    file: "ownership/promises.ts",
+    from: "if (!isCallback(onRejected)) return results;",
+    to: "if (results.length > 0) return results;",
+  },
+  {
+    what: "a helper that throws comes back",
+    file: "ownership/callees.ts",
+    from: "for (const { state, value } of throws) machine.throwExplicitly(state, value, node);\n  return returns;",
+    to: "return [...returns, ...throws];",
+  },
+  {
+    what: "what ends a duty does not where a throw follows",
+    file: "ownership/interpret.ts",
+    from: "if (states.length === 0) return;",
+    to: 'if (states.length === 0 && block.terminal.kind !== "throw") return;\nif (states.length === 0) states = entering;',
+  },
+  {
+    what: "an error takes nothing with it",
+    file: "ownership/leave-function.ts",
+    from: "if (root && (leads ||",
+    to: 'if (root && by === "returned" && (leads ||',
+  },
+  {
+    what: "a reader that is let go has read to the end",
+    file: "model/web-facets.ts",
+    from: '...borrows("releaseLock closed"),',
+    to: '...borrows("closed"), ...members("releaseLock", { effect: "cancel" }),',
+  },
+  {
+    what: "a stream that is paused flows on",
+    file: "model/node-facets.ts",
+    from: '{ effect: "pause" }',
+    to: '{ effect: "flow" }',
+  },
+  {
+    what: "a status without a body owes one",
+    file: "model/web.ts",
+    from: "emptyStatuses: [204, 205, 304]",
+    to: "emptyStatuses: [205]",
+  },
+  {
+    what: "a null body owes as any other",
+    file: "ownership/conditions.ts",
+    from: 'if (holds) return owesNothing(slice, state, node, "nullBody");',
+    to: "if (holds) return state;",
+  },
+];
