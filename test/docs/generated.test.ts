@@ -10,6 +10,7 @@ import {
   clientTable,
   grammarTable,
   optionsTable,
+  policyTable,
   repairTable,
   ruleIndex,
   ruleNotice,
@@ -55,10 +56,11 @@ it.each(["README.md", "eslint-plugin/README.md"])("%s lists every rule", async (
   await expectSections(page, { rules: ruleIndex(page) });
 });
 
-it("the rule's page lists the clients, and what suggestions write", async () => {
+it("the rule's page lists the clients, what suggestions write, and what is quiet by policy", async () => {
   await expectSections("eslint-plugin/docs/rules/no-unconsumed-body.md", {
     clients: clientTable(),
     repairs: repairTable(),
+    policies: policyTable(),
   });
 });
 

@@ -8,6 +8,7 @@ import { allRows } from "../../eslint-plugin/src/model/tables.js";
 import type { RepairKind } from "../../eslint-plugin/src/model/repairs.js";
 import type { ResourceKind } from "../../eslint-plugin/src/model/types.js";
 import { usualForms } from "../../eslint-plugin/src/report/suggest/usual-forms.js";
+import { policies } from "../fuzz/policies.js";
 import type { GrammarCase } from "../report/grammar.js";
 import { optionsOf, type Meta } from "../rules/options.js";
 
@@ -124,6 +125,14 @@ export function clientTable(): string {
     ];
   });
   return table(["Client", "Body", "Fact"], [...new Map(rows.map((row) => [row.join("|"), row])).values()]);
+}
+
+/** Leaks that running generated programs shows, and that are quiet by policy: each with its reason. */
+export function policyTable(): string {
+  return table(
+    ["Not reported", "Because"],
+    policies.map(({ what, why }) => [what, why]),
+  );
 }
 
 /** What the command takes for test code, and whose default that is. */

@@ -2,7 +2,8 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { type Run, compile } from "./compile.js";
 import type { Position } from "./world/trace.js";
-import { type Fate, type Interests, World } from "./world/world.js";
+import type { Fate, Interests } from "./world/types.js";
+import { World } from "./world/world.js";
 
 /** A run that leaves a body without any exception but `throw` statements. */
 export interface LosingRun {

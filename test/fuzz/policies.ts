@@ -85,12 +85,12 @@ export const policies = [
   {
     id: "handed on at once",
     what: "What a method of a client returns under a name that is everybody's (`api.get(url)`, `session.request(…)`), where the code around only passes it on",
-    why: "finding out what such a method returns may cost seconds of type inference, and whoever is given the response is looked at",
+    why: "finding out what such a method returns may cost seconds of type inference, and whoever is given the response can look after it",
     covers: ({ obligations, calls }) => obligations.length === 0 && calls.some(isOnlyHandedOn),
   },
   {
     id: "method with a callback",
-    what: "A method of the program that acquires a response and gives it to a callback: `api.withResponse((res) => …)`; functions are followed",
+    what: "A method of the program that acquires a response and gives it to a callback: `api.withResponse((res) => …)`; functions are followed there",
     why: "methods with callbacks are everywhere, and what each of them is would have to be asked of the type checker",
     covers: ({ obligations, calls }) =>
       obligations.every(({ verdict }) => verdict.kind === "transferred") && calls.some(isMethodWithCallback),
@@ -121,13 +121,12 @@ function isMethodWithCallback(call: ts.CallExpression): boolean {
  * then any such text in the module counts.
  */
 function transferredBy(by: RegExp): Policy["covers"] {
-  const isTransfer = ({ does, node }: Ending): boolean => {
+  const isTransfer = ({ does, by: cause, node }: Ending): boolean => {
     if (does !== "transfer") return false;
     const text = node.getText();
-    return (
-      by.test(text) ||
-      (/^(?:Api\.)?(?:use|ensure|pass|with|finish|open)\d+\(/u.test(text) && by.test(node.getSourceFile().text))
-    );
+    const isOfFunction = /^(?:Api\.)?(?:use|ensure|pass|with|finish|open)\d+\(/u.test(text);
+    // A variable that a closure elsewhere sees is handed over where it is assigned to.
+    return by.test(text) || ((isOfFunction || cause.kind === "stored") && by.test(node.getSourceFile().text));
   };
   return ({ obligations }) => obligations.some(({ endings }) => endings.some(isTransfer));
 }

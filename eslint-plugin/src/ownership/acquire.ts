@@ -93,6 +93,7 @@ export function foreign(
   const delivery = chosen(acquisition, args);
   const value: Value = delivery?.by === "promise" ? promiseOf({ kind: "foreign" }) : { kind: "foreign" };
   const callback = args.at(-1);
+  if (callback?.kind === "resolver") return [{ ...resolve(after, callback, { kind: "foreign" }), value }];
   if (callback?.kind !== "closure") return [{ state: after, value }];
   const activation = callback.function && machine.run(after, callback.function, [{ kind: "foreign" }], true);
   if (!activation) {

@@ -3,7 +3,7 @@ import type { ClientDialect, Dialect } from "./dialect.js";
 import { nodeClients } from "./node.js";
 import { webClients, webViews } from "./web.js";
 
-export type { ClientDialect, Dialect, Fresh, Phrase } from "./dialect.js";
+export type { Dialect } from "./dialect.js";
 
 export type Client = keyof typeof webClients | keyof typeof nodeClients;
 /** A client's response, or a view of one. */

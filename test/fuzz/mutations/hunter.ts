@@ -1,7 +1,8 @@
-/** Hunts until the first disagreement, and says what it is. Ends with 1 if there is none within `limit` modules. */
+/** Hunts until the first disagreement, and says what it is. Ends with 1 if there is none. */
 import { hunt } from "../hunt.js";
 import { ignoreStrayErrors } from "../stray-errors.js";
 
+/** Modules that take about a minute on a machine with nothing else to do. A number, so that every machine finds the same. */
 const limit = 2000;
 
 ignoreStrayErrors();

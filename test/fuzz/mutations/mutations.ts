@@ -18,22 +18,16 @@ export const mutations: readonly Mutation[] = [
     to: "this.#send(terminal.whenFalse, sides.whenTrue, dying)",
   },
   {
-    what: "variables outlive the end of their scope",
+    what: "nothing is lost at the end of a scope",
     file: "ownership/loss.ts",
-    from: 'if (instruction.kind === "scopeExit") {\n    for',
-    to: 'if (instruction.kind === "scopeExit" && slice.site === null) {\n    for',
+    from: "const kind = loss ?? lossKind(instruction, last.value);",
+    to: 'if (instruction.kind === "scopeExit") return null;\n  const kind = loss ?? lossKind(instruction, last.value);',
   },
   {
-    what: "an assignment keeps what the variable held",
+    what: "nothing is lost by an assignment",
     file: "ownership/loss.ts",
-    from: 'if (instruction.kind === "store") {\n    const',
-    to: 'if (instruction.kind === "store" && slice.site === null) {\n    const',
-  },
-  {
-    what: "a jump does not run the finally blocks that it crosses",
-    file: "ir/leave.ts",
-    from: "lowerFinallyCopy(builder, frame.lowerCopy);",
-    to: "",
+    from: "const kind = loss ?? lossKind(instruction, last.value);",
+    to: 'if (instruction.kind === "store") return null;\n  const kind = loss ?? lossKind(instruction, last.value);',
   },
   {
     what: "a finally block that is come to by falling through is left out",
@@ -46,12 +40,6 @@ export const mutations: readonly Mutation[] = [
     file: "ownership/machine.ts",
     from: 'const implicit = state.implicit || state.status !== "none";',
     to: "const implicit = state.implicit;",
-  },
-  {
-    what: "a response is ok with status 404 as well",
-    file: "ownership/statuses.ts",
-    from: "export const okStatuses: StatusSet = [[200, 299]];",
-    to: "export const okStatuses: StatusSet = [[200, 404]];",
   },
   {
     what: "functions outside of the program leave what they are given to the caller",

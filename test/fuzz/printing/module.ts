@@ -157,6 +157,8 @@ function printOpener(printer: Printer, syntax: OpenerSyntax | undefined, opener:
   const inside = holding(inFunction(names, { returns: opener }), client, "res");
   const results = { plain: type, box: `{ response: ${type} }`, nullable: `${type} | null` } as const;
   const last = form === "box" ? "return { response: res };" : "return res;";
-  const body = printer.body(syntax?.body ?? [], inside, last, `const res = ${printer.response(client)};`);
+  // What may be null is, on some path.
+  const first = `${form === "nullable" ? "if (flip()) return null;\n" : ""}const res = ${printer.response(client)};`;
+  const body = printer.body(syntax?.body ?? [], inside, last, first);
   return `async function ${name}(): Promise<${results[form]}> ${body}`;
 }

@@ -4,13 +4,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Client } from "../dialects/index.js";
 import { Accident } from "../stray-errors.js";
+import { Accidents } from "./accidents.js";
 import { type Body, bodyOf, isOpen, isTaken } from "./bodies.js";
 import { moduleOf } from "./modules.js";
 import { reach } from "./reach.js";
 import { type Position, Trace } from "./trace.js";
-
-/** Takes decisions: one of `options` values, from 0. The first is the tamest. */
-export type Decide = (options: number, label: string) => number;
+import type { Decide, Fate, Interests } from "./types.js";
 
 interface Acquired {
   readonly body: Body;
@@ -30,32 +29,6 @@ interface Acquired {
 
 /** What is known when a request is made. */
 type Asked = Pick<Acquired, "since" | "calls" | "around" | "from">;
-
-/** What became of one acquired body. */
-export interface Fate {
-  readonly calls: readonly Position[];
-  /**
-   * `left`: neither read, nor cancelled, nor handed over; `leftOnThrow`: and while it was open, something threw that is no `throw`, or another request was rejected;
-   * `handed`: somebody has it still; `ended`: read or given up; `died`: perhaps by itself; `nothing`: there was nothing to read.
-   */
-  readonly fate: "ended" | "died" | "handed" | "nothing" | "left" | "leftOnThrow" | "leftOnRejection";
-  /** A body was asked for what it no longer gives: such a path is one that no working program takes. */
-  readonly misused: boolean;
-  /** Statements and ends of blocks that were come to while it was there. */
-  readonly trace: ReadonlySet<Position>;
-}
-
-/** Which decisions are worth taking in a module: those that change nothing there would only multiply the runs. */
-export interface Interests {
-  readonly statuses: readonly number[];
-  /** Whether exceptions that nobody wrote are caught anywhere. */
-  readonly exceptions: boolean;
-  readonly listener: boolean;
-  /** Whether the length of a body is asked for. */
-  readonly length: boolean;
-  /** Whether it matters which of several requests is answered first. */
-  readonly order: boolean;
-}
 
 /** An answer, or what a request is rejected with. */
 export type Answer = { readonly error: Error } | { readonly response: object };
@@ -77,10 +50,7 @@ export class World {
   readonly #kept: unknown[] = [];
   readonly #shelf: { last?: unknown } = {};
   readonly #trace = new Trace();
-  #clock = 0;
-  #lastAccident = -1;
-  #lastIsRejection = false;
-  #misused = false;
+  readonly #accidents = new Accidents();
 
   constructor(decide: Decide, interests: Interests) {
     this.#decide = decide;
@@ -97,7 +67,7 @@ export class World {
       limit: () => this.#decide(2, "limit"),
       items: () => Array.from({ length: this.#decide(3, "items") }, (_, index) => index),
       log: () => {
-        if (this.#interests.exceptions && this.#decide(2, "log") === 1) throw this.#accident("log");
+        if (this.#interests.exceptions && this.#decide(2, "log") === 1) throw this.#accidents.happen("log");
       },
       keep: (value: unknown) => void this.#kept.push(value),
       later: (run: () => void) => {
@@ -132,7 +102,7 @@ export class World {
   }
 
   #asked(): Asked {
-    return { since: ++this.#clock, calls: [], around: around.getStore() ?? [], from: this.#trace.length };
+    return { since: this.#accidents.tick(), calls: [], around: around.getStore() ?? [], from: this.#trace.length };
   }
 
   /**
@@ -159,17 +129,11 @@ export class World {
     }
   }
 
-  #accident(what: "request" | "body" | "log"): Error {
-    this.#lastAccident = ++this.#clock;
-    this.#lastIsRejection = what === "request";
-    return new Accident(`${what} failed`);
-  }
-
   async #pause(): Promise<void> {
     if (this.#interests.order && this.#decide(2, "late") === 1) await Promise.resolve();
     if (!this.#interests.exceptions || this.#decide(2, "pause") === 0) return;
     await Promise.resolve();
-    throw this.#accident("request");
+    throw this.#accidents.happen("request");
   }
 
   /** `new Response(res.body)`, of which the body may be taken already. */
@@ -189,22 +153,21 @@ export class World {
   use(stream: unknown): void {
     const body = this.#acquired.find((one) => one.body.stream() === stream)?.body;
     if (body === undefined || !isTaken(body)) return;
-    this.#accident("body");
-    this.#misused = true;
+    this.#accidents.misuse();
   }
 
   /** A promise of a response, as most clients give it. */
   request(client: Client, options: RequestOptions = {}): Promise<unknown> {
     const asked = this.#asked();
-    const late = this.#interests.order ? this.#decide(2, "late") : 0;
+    const turns = this.#turns();
     const answered = (async () => {
-      for (let turns = 0; turns < late * 3; turns++) await Promise.resolve();
+      await turns;
       const answer = this.#answer(client, asked, options);
       if ("error" in answer) throw answer.error;
       return answer.response;
     })();
     // It happens when it arrives: others may be asked for in between.
-    answered.catch(() => this.#accident("request"));
+    answered.catch(() => this.#accidents.happen("request"));
     this.#results.set(answered, asked.calls);
     return answered;
   }
@@ -222,15 +185,21 @@ export class World {
   answers(client: Client, request: object, receive: (answer: Answer) => void): void {
     const asked = this.#asked();
     this.#results.set(request, asked.calls);
-    queueMicrotask(() => {
+    void this.#turns().then(() => {
       const answer = this.#answer(client, asked, {});
-      if ("error" in answer) this.#accident("request");
+      if ("error" in answer) this.#accidents.happen("request");
       try {
         receive(answer);
       } catch {
         // An exception that nobody can catch: the process would end.
       }
     });
+  }
+
+  /** How long an answer takes, where it matters. */
+  async #turns(): Promise<void> {
+    const late = this.#interests.order ? this.#decide(2, "late") : 0;
+    for (let turns = 0; turns < late * 3; turns++) await Promise.resolve();
   }
 
   #answer(client: Client, asked: Asked, { method, signal }: RequestOptions): Answer {
@@ -243,7 +212,7 @@ export class World {
     ];
     const outcome = outcomes[this.#decide(outcomes.length, client)] ?? 200;
     if (outcome === "rejects") return { error: new Accident("request failed") };
-    const dies = outcome === "dies" ? (): Error => this.#accident("body") : null;
+    const dies = outcome === "dies" ? (): Error => this.#accidents.happen("body") : null;
     const status = method === "HEAD" ? 204 : typeof outcome === "number" ? outcome : 200;
     const body = bodyOf(client, { status, empty: outcome === "empty", dies });
     signal?.addEventListener("abort", body.abort);
@@ -254,16 +223,16 @@ export class World {
     const { body } = acquired;
     this.#acquired.push(acquired);
     const { response } = body;
-    this.#watch(response, responseMethods);
+    this.#accidents.watch(response, responseMethods);
     this.#watchStream(body);
     if ("clone" in response && "bodyUsed" in response) {
       const clone = (response as Response).clone.bind(response);
       const cloned = (): Response => {
-        const copy = this.#watched(clone) as Response;
+        const copy = this.#accidents.watched(clone) as Response;
         this.#watchStream(body);
         const branch = this.#asked();
         const made: Body = { response: copy, stream: () => copy.body, pins: body.pins, abort: () => undefined };
-        this.#acquire({ ...branch, body: made, dies: false, excused: false });
+        this.#acquire({ ...branch, body: made, dies: acquired.dies, excused: false });
         this.#results.set(copy, branch.calls);
         return copy;
       };
@@ -274,52 +243,20 @@ export class World {
 
   #watchStream(body: Body): void {
     const stream = body.stream();
-    this.#watch(stream, streamMethods);
-    this.#watch(stream, iterators, () => {
+    this.#accidents.watch(stream, streamMethods);
+    this.#accidents.watch(stream, iterators, () => {
       this.use(stream);
     });
-  }
-
-  /** A method that throws or rejects is an accident; misuse, if the connection is not to blame. */
-  #watch(object: object | null, names: readonly PropertyKey[], before: () => void = () => undefined): void {
-    if (object === null) return;
-    const methods = object as Record<PropertyKey, ((...args: readonly unknown[]) => unknown) | undefined>;
-    for (const name of names) {
-      const method = methods[name]?.bind(object);
-      if (method === undefined) continue;
-      Object.defineProperty(object, name, {
-        value: (...args: unknown[]) => {
-          before();
-          return this.#watched(() => method(...args));
-        },
-      });
-    }
-  }
-
-  #watched(action: () => unknown): unknown {
-    const refuse = (error: unknown): void => {
-      this.#accident("body");
-      this.#misused ||= !(error instanceof Accident);
-    };
-    try {
-      const result = action();
-      if (result instanceof Promise) result.catch(refuse);
-      return result;
-    } catch (error) {
-      refuse(error);
-      throw error;
-    }
   }
 
   /** @param result - What the module's entry came to: its value, or what it threw. */
   fates(result: unknown): readonly Fate[] {
     const reachable = reach([result, this.#kept, this.#shelf]);
-    const misused = this.#misused;
+    const { misused } = this.#accidents;
     return this.#acquired.flatMap(({ body, since, calls, around: outer, from, dies, excused }): readonly Fate[] => {
       if (calls.length === 0) return [];
       const nothing = !body.pins || body.stream() === null;
-      const threw = this.#lastIsRejection ? "leftOnRejection" : "leftOnThrow";
-      const left = excused || this.#lastAccident > since ? threw : "left";
+      const left = this.#accidents.leftSince(since, excused);
       const handed = reachable.has(body.response) || reachable.has(body.stream());
       const fate = nothing ? "nothing" : !isOpen(body) ? (dies ? "died" : "ended") : handed ? "handed" : left;
       return [{ calls: [...calls, ...outer], misused, fate, trace: this.#trace.since(from) }];
