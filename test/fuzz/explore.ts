@@ -30,6 +30,8 @@ export interface Observed {
 export interface Exploration {
   readonly observed: readonly Observed[];
   readonly runs: number;
+  /** What was acquired in each run that used a body twice: such a run may have missed the rest. */
+  readonly cutShort: readonly ReadonlySet<Position>[];
   /** Every combination was run. */
   readonly exhaustive: boolean;
 }
@@ -47,6 +49,7 @@ export async function explore(source: string): Promise<Exploration> {
   let plan: readonly number[] | null = [];
   let runs = 0;
   let exhaustive = true;
+  const cutShort: ReadonlySet<Position>[] = [];
   while (plan !== null && runs < mostRuns) {
     runs += 1;
     const taken: Decision[] = [];
@@ -57,9 +60,10 @@ export async function explore(source: string): Promise<Exploration> {
       const key = one.calls.join();
       observed.set(key, withFate(observed.get(key), one, decisions));
     }
+    if (acquired.some(({ misused }) => misused)) cutShort.push(new Set(acquired.flatMap(({ calls }) => calls)));
     plan = next(taken);
   }
-  return { observed: [...observed.values()], runs, exhaustive: exhaustive && plan === null };
+  return { observed: [...observed.values()], runs, cutShort, exhaustive: exhaustive && plan === null };
 }
 
 function withFate(known: Observed | undefined, { calls, fate, misused, trace }: Fate, decisions: string): Observed {

@@ -72,12 +72,6 @@ export const mutations: readonly Mutation[] = [
     to: 'if (states.length === 0 && block.terminal.kind !== "throw") return;\nif (states.length === 0) states = entering;',
   },
   {
-    what: "an error takes nothing with it",
-    file: "ownership/leave-function.ts",
-    from: "if (root && (leads ||",
-    to: 'if (root && by === "returned" && (leads ||',
-  },
-  {
     what: "a reader that is let go has read to the end",
     file: "model/web-facets.ts",
     from: '...borrows("releaseLock closed"),',

@@ -30,6 +30,8 @@ export interface Body {
 
 export interface Reply {
   readonly status: number;
+  /** Of a HEAD request: there is no body, whatever the status. */
+  readonly head: boolean;
   /** There is a body, of no bytes: `content-length: 0`. */
   readonly empty: boolean;
   /** Called when the connection dies in the middle of the body; null: it does not. */
@@ -54,7 +56,7 @@ export function bodyOf(client: Client, reply: Reply): Body {
     case "undici": {
       const body = overUndici(reply);
       const response = { statusCode: status, headers: lengthOf(reply), trailers: {}, opaque: null, context: {}, body };
-      return of(response, body, !hasNoBody(status) && !empty);
+      return of(response, body, !hasNoBody(status) && !empty && !reply.head);
     }
     case "http": {
       const message = overHttp(reply);
@@ -128,7 +130,7 @@ function overWeb(reply: Reply, Made: typeof Response): Body {
     source = controller;
     if (empty) controller.close();
   };
-  const body = hasNoBody(status) ? null : new ReadableStream({ start, pull }, { highWaterMark: 0 });
+  const body = hasNoBody(status) || reply.head ? null : new ReadableStream({ start, pull }, { highWaterMark: 0 });
   const response = new Made(body, { status, headers: lengthOf(reply) });
   return {
     response,

@@ -175,7 +175,7 @@ export class World {
   /** What a client gives at once: a stream. */
   stream(client: Client): object {
     const asked = this.#asked();
-    const body = bodyOf(client, { status: 200, empty: false, dies: null });
+    const body = bodyOf(client, { status: 200, head: false, empty: false, dies: null });
     this.#acquire({ ...asked, body, dies: false, excused: false });
     this.#results.set(body.response, asked.calls);
     return body.response;
@@ -213,8 +213,8 @@ export class World {
     const outcome = outcomes[this.#decide(outcomes.length, client)] ?? 200;
     if (outcome === "rejects") return { error: new Accident("request failed") };
     const dies = outcome === "dies" ? (): Error => this.#accidents.happen("body") : null;
-    const status = method === "HEAD" ? 204 : typeof outcome === "number" ? outcome : 200;
-    const body = bodyOf(client, { status, empty: outcome === "empty", dies });
+    const status = typeof outcome === "number" ? outcome : 200;
+    const body = bodyOf(client, { status, head: method === "HEAD", empty: outcome === "empty", dies });
     signal?.addEventListener("abort", body.abort);
     return { response: this.#acquire({ ...asked, body, dies: dies !== null, excused: false }).body.response };
   }
