@@ -78,18 +78,6 @@ export const mutations: readonly Mutation[] = [
     to: '...borrows("closed"), ...members("releaseLock", { effect: "cancel" }),',
   },
   {
-    what: "a stream that is paused flows on",
-    file: "model/node-facets.ts",
-    from: '{ effect: "pause" }',
-    to: '{ effect: "flow" }',
-  },
-  {
-    what: "a status without a body owes one",
-    file: "model/web.ts",
-    from: "emptyStatuses: [204, 205, 304]",
-    to: "emptyStatuses: [205]",
-  },
-  {
     what: "a null body owes as any other",
     file: "ownership/conditions.ts",
     from: 'if (holds) return owesNothing(slice, state, node, "nullBody");',
