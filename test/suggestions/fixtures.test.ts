@@ -129,6 +129,9 @@ describe("what is offered", () => {
       "fixtures/loops.ts: while (!(res = await fetch(url)).ok) { // want: leak",
       // What holds the body has no name where it is lost.
       "fixtures/node-fetch.ts: const res = await fetch2(url); // want: leak",
+      // The loser of a race has no name.
+      'fixtures/node-http.ts: const res = await Promise.race([ // want "another one wins" "another one wins"',
+      'fixtures/node-http.ts: const res = await Promise.race([ // want "another one wins" "another one wins"',
       // Only a closure leads to it, or a property that the declared type has in one of its variants alone.
       "fixtures/objects.ts: export async function closureOfAHelperUnreadOnOneStatus() { const m = make(await fetch(url)); if (m.status === 404) return null; return m.read(); } // want: leak",
       "fixtures/objects.ts: export async function resultUnread() { const r = await safe(url); if (!r.ok) throw r.error; return r.value.status; } // want: leak",
