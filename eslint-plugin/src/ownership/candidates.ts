@@ -58,15 +58,16 @@ function isOwnHelper(operand: ts.Expression): boolean {
   const { expression, name } = operand;
   if (ts.isIdentifier(expression)) return modulesIn(operand.getSourceFile()).has(expression.text);
   if (expression.kind !== ts.SyntaxKind.ThisKeyword && expression.kind !== ts.SyntaxKind.SuperKeyword) return false;
-  if (isMadeForCall(operand)) return false;
+  if (isOfObjectMadeForCall(operand)) return false;
   const members = ts.findAncestor(operand, ts.isClassLike)?.members;
   const own = members?.find((member) => member.name !== undefined && isNamed(member.name, name.text));
   const written = own && writtenReturnType(own);
   return written === undefined || mayHoldResponse(written);
 }
 
-/** `this` of an object that is written as an argument has its type from what is called: there is none dearer. */
-function isMadeForCall(operand: ts.Expression): boolean {
+/** `this.send` in an object that is written as an argument has its type from what is called: there is none dearer. */
+function isOfObjectMadeForCall(operand: ts.Expression): boolean {
+  if (!ts.isPropertyAccessExpression(operand) || operand.expression.kind !== ts.SyntaxKind.ThisKeyword) return false;
   const method = ts.findAncestor(operand, (node) => ts.isFunctionLike(node) && !ts.isArrowFunction(node));
   const literal = method && ts.isPropertyAssignment(method.parent) ? method.parent.parent : method?.parent;
   return literal !== undefined && ts.isObjectLiteralExpression(literal) && ts.isCallExpression(literal.parent);
@@ -178,7 +179,12 @@ const indirect: ReadonlySet<string> = new Set(["call", "apply", "bind"]);
 function mayNameFetch(call: ts.CallExpression, operand: ts.Expression): boolean {
   const name = methodName(operand);
   if (name === null) return true;
-  return !ofTheLanguage.has(name) && !(call.arguments.length === 0 && isEndingMember(name)) && !isExpectation(operand);
+  return (
+    !ofTheLanguage.has(name) &&
+    !(call.arguments.length === 0 && isEndingMember(name)) &&
+    !isExpectation(operand) &&
+    !isOfObjectMadeForCall(operand)
+  );
 }
 
 function isUsedAsFetch(call: ts.CallExpression, operand: ts.Expression): boolean {
@@ -200,10 +206,10 @@ function methodName(operand: ts.Expression): string | null {
   return ts.isPropertyAccessExpression(operand) ? operand.name.text : null;
 }
 
-/** Methods of strings, collections, promises, generators, streams and functions, which no fetch is named after. */
+/** Methods of strings, collections, promises, generators, streams and functions, and what makes one client of another: no fetch is named so. */
 const ofTheLanguage: ReadonlySet<string> = new Set(
   (
-    "add at bind catch charAt clear concat endsWith entries every exec filter finally find findIndex findLast findLastIndex flat flatMap forEach " +
+    "add at bind catch charAt clear concat endsWith entries every exec extend filter finally find findIndex findLast findLastIndex flat flatMap forEach " +
     "has hasOwnProperty includes indexOf join keys lastIndexOf localeCompare map next padEnd padStart pipeThrough pipeTo pop push reduce reduceRight repeat replace replaceAll return slice some " +
     "sort splice split startsWith subarray substring test then throw toFixed toLocaleString toLowerCase toString toUpperCase trim trimEnd trimStart unshift values"
   ).split(" "),
