@@ -86,13 +86,13 @@ export const policies = [
     id: "branch of what is settled",
     what: "A branch made by `clone()` or `tee()` of a response that was read or handed over before",
     why: "what has an owner is not followed any further, and with it the calls that divide it",
-    covers: ({ obligations, calls }) => obligations.length === 0 && calls.some(divides),
+    covers: (missed) => unknownCalls(missed).some(divides),
   },
   {
     id: "handed on at once",
     what: "What a method of a client returns under a name that is everybody's (`api.get(url)`, `session.request(…)`), where the code around only passes it on",
     why: "finding out what such a method returns may cost seconds of type inference, and whoever is given the response can look after it",
-    covers: ({ obligations, calls }) => obligations.length === 0 && calls.some(isOnlyHandedOn),
+    covers: (missed) => unknownCalls(missed).some(isOnlyHandedOn),
   },
   {
     id: "method with a callback",
@@ -104,6 +104,11 @@ export const policies = [
 ] as const satisfies readonly Policy[];
 
 export type PolicyId = (typeof policies)[number]["id"];
+
+/** Calls of which the analysis says nothing. */
+function unknownCalls({ obligations, calls }: Missed): readonly ts.CallExpression[] {
+  return calls.filter((call) => obligations.every(({ site }) => site.getStart() !== call.getStart()));
+}
 
 function divides({ expression: callee }: ts.CallExpression): boolean {
   return ts.isPropertyAccessExpression(callee) && (callee.name.text === "clone" || callee.name.text === "tee");

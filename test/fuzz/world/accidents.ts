@@ -24,9 +24,14 @@ export class Accidents {
     this.misused = true;
   }
 
-  /** How a body was left that was asked for at that moment. */
+  /**
+   * How a body was left that was asked for at that moment.
+   *
+   * @param excused - A function threw that had nothing to do with it; perhaps after it was lost.
+   */
   leftSince(since: number, excused: boolean): "left" | "leftOnThrow" | "leftOnRejection" {
-    if (!excused && this.#last <= since) return "left";
+    if (excused) return "leftOnRejection";
+    if (this.#last <= since) return "left";
     return this.#lastIsRejection ? "leftOnRejection" : "leftOnThrow";
   }
 

@@ -8,7 +8,7 @@ export type Decide = (options: number, label: string) => number;
 export interface Fate {
   readonly calls: readonly Position[];
   /**
-   * `left`: neither read, nor cancelled, nor handed over; `leftOnThrow`: and while it was open, something threw that is no `throw`, or another request was rejected;
+   * `left`: neither read, nor cancelled, nor handed over; `leftOnThrow`: and while it was open, something threw that is no `throw`, or another request was rejected, or a function threw that had nothing to do with it;
    * `handed`: somebody has it still; `ended`: read or given up; `died`: perhaps by itself; `nothing`: there was nothing to read.
    */
   readonly fate: "ended" | "died" | "handed" | "nothing" | "left" | "leftOnThrow" | "leftOnRejection";
