@@ -63,8 +63,9 @@ const analyses = {
  */
 export function analyze(typed: TypedFile, { strict = false, knowledge, limits }: AnalyzeOptions = {}): FileAnalysis {
   const file: InformedFile = knowledge === undefined ? typed : { ...typed, knowledge };
-  if (limits !== undefined)
-    {return analyzeNow(file, { strict, limits: { ...defaultLimits, ...limits }, searched: { steps: 0 } });}
+  if (limits !== undefined) {
+    return analyzeNow(file, { strict, limits: { ...defaultLimits, ...limits }, searched: { steps: 0 } });
+  }
   const known = (strict ? analyses.strict : analyses.lenient).of(file);
   const analysis =
     known.get(file.sourceFile) ?? analyzeNow(file, { strict, limits: defaultLimits, searched: { steps: 0 } });
