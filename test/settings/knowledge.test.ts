@@ -128,7 +128,7 @@ describe("a function that consumes", () => {
     ["consumesByStatic", finish, "leaks"],
     ["consumesByInterface", nobody, "transferred"],
     ["consumesByInterface", consume({ from: "file", path: http, name: "Client.finish" }), "discharged"],
-    ["consumesByConstructor", nobody, "transferred"],
+    ["consumesByConstructor", nobody, "leaks"],
     ["consumesByConstructor", consume({ from: "file", path: http, name: "Sink" }), "discharged"],
     ["consumesInObject", consume({ from: "file", path: http, name: "nested.finish" }), "discharged"],
     ["consumesAmbient", consume({ from: "package", package: "untyped-client", name: "finish" }), "discharged"],
