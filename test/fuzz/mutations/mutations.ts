@@ -44,8 +44,8 @@ export const mutations: readonly Mutation[] = [
   {
     what: "functions outside of the program leave what they are given to the caller",
     file: "ownership/machine.ts",
-    from: "if (takes) {",
-    to: 'if (takes && by !== "passed") {',
+    from: "if (captures || holds(slice, state, value)) {",
+    to: 'if ((captures || holds(slice, state, value)) && by !== "passed") {',
   },
   {
     what: "the loser of a race is forgotten",
