@@ -97,6 +97,18 @@ export function isAcquiringName(name: string): boolean {
   return acquiringNames.has(name);
 }
 
+const acquiringModules: ReadonlySet<string> = new Set(
+  acquiringRows.flatMap(({ packages, modules = [] }) => [
+    ...packages.map((name) => name.replace(/^@types\//u, "")),
+    ...modules.flatMap((name) => [name, `node:${name}`]),
+  ]),
+);
+
+/** Whether some acquiring function of a table comes from what is imported from `specifier`. */
+export function isAcquiringModule(specifier: string): boolean {
+  return acquiringModules.has(specifier);
+}
+
 /**
  * The names of acquiring functions that count in a file with this text only.
  *

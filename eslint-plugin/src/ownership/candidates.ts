@@ -12,6 +12,7 @@ import { isAcquiringName, namesSaidIn } from "../model/tables.js";
 import type { FunctionNode } from "../ir/types.js";
 import { mayHoldResponse, writtenReturnType } from "../typed/annotation.js";
 import { isEndingMember } from "../model/resources.js";
+import { importedNames } from "./imported-names.js";
 import { operandsOf, unwrap } from "../typed/unwrap.js";
 import { isAwaited, isReturned, mayBePromiseOfResponse, mayBeRequest } from "./result-use.js";
 
@@ -56,7 +57,7 @@ function mayAcquire(call: ts.CallExpression, knowledge: Knowledge, returned: boo
 function isOwnHelper(operand: ts.Expression): boolean {
   if (!ts.isPropertyAccessExpression(operand)) return false;
   const { expression, name } = operand;
-  if (ts.isIdentifier(expression)) return modulesIn(operand.getSourceFile()).has(expression.text);
+  if (ts.isIdentifier(expression)) return importedNames(operand.getSourceFile()).ownModules.has(expression.text);
   if (expression.kind !== ts.SyntaxKind.ThisKeyword && expression.kind !== ts.SyntaxKind.SuperKeyword) return false;
   if (isOfObjectMadeForCall(operand)) return false;
   const members = ts.findAncestor(operand, ts.isClassLike)?.members;
@@ -71,25 +72,6 @@ function isOfObjectMadeForCall(operand: ts.Expression): boolean {
   const method = ts.findAncestor(operand, (node) => ts.isFunctionLike(node) && !ts.isArrowFunction(node));
   const literal = method && ts.isPropertyAssignment(method.parent) ? method.parent.parent : method?.parent;
   return literal !== undefined && ts.isObjectLiteralExpression(literal) && ts.isCallExpression(literal.parent);
-}
-
-const modulesByFile = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
-
-/** Names that a file gives to whole modules that are files of its own: `import * as api from "./api.js"`. */
-function modulesIn(file: ts.SourceFile): ReadonlySet<string> {
-  const known = modulesByFile.get(file);
-  if (known !== undefined) return known;
-  const modules = new Set(file.statements.flatMap(moduleNamesIn));
-  modulesByFile.set(file, modules);
-  return modules;
-}
-
-function moduleNamesIn(statement: ts.Statement): readonly string[] {
-  if (!ts.isImportDeclaration(statement)) return [];
-  const { importClause, moduleSpecifier } = statement;
-  const bindings = importClause?.namedBindings;
-  const isRelative = ts.isStringLiteral(moduleSpecifier) && moduleSpecifier.text.startsWith(".");
-  return isRelative && bindings !== undefined && ts.isNamespaceImport(bindings) ? [bindings.name.text] : [];
 }
 
 function isNamed(name: ts.PropertyName, text: string): boolean {
@@ -124,7 +106,12 @@ function mayBeKnown(call: ts.CallExpression, operand: ts.Expression, knowledge: 
   if (!hasAcquiringName(operand, isAcquiringName)) return false;
   if (!ts.isPropertyAccessExpression(operand) || !everyday.has(operand.name.text)) return true;
   if (/^(?:headers|searchParams)$/u.test(lastName(operand.expression))) return false;
-  return mayBeRequest(call) || mayBePromiseOfResponse(call, operand.name.text);
+  return isOfClient(operand) || mayBeRequest(call) || mayBePromiseOfResponse(call, operand.name.text);
+}
+
+/** `axios.get(…)`: of what comes from a known client, it costs little to find out what is called. */
+function isOfClient({ expression }: ts.PropertyAccessExpression): boolean {
+  return ts.isIdentifier(expression) && importedNames(expression.getSourceFile()).clients.has(expression.text);
 }
 
 /** The last name of `response.headers`; empty where there is none. */
