@@ -70,20 +70,17 @@ export function capturedBy(state: State, value: Value, seen = new Set<CellId>())
   }
 }
 
-/** A variable of this value's closures holds it: calling one of them may read it. */
+/** A variable of this value's closures holds it, or of closures that those can see: calling one of them may read it. */
 export function capturesHolder(slice: Slice, state: State, value: Value): boolean {
-  return capturedBy(state, value).some((variable) => {
+  // Closures may see each other. A set visits what is added to it while it is walked, and that once.
+  const seen = new Set(capturedBy(state, value));
+  for (const variable of seen) {
     const inner = valueAt(state.env, variablePlace(variable));
-    return (
-      inner !== undefined &&
-      (holds(slice, state, inner) ||
-        (inner.kind === "closure" && isOther(inner, value) && capturesHolder(slice, state, inner)))
-    );
-  });
-}
-
-function isOther(inner: Value & { kind: "closure" }, value: Value): boolean {
-  return value.kind !== "closure" || inner.function !== value.function;
+    if (inner === undefined) continue;
+    if (holds(slice, state, inner)) return true;
+    if (inner.kind === "closure") for (const further of inner.captures) seen.add(further);
+  }
+  return false;
 }
 
 /** A variable of this value's closures is (or starts) an expression that cancels: the controller, the session. */
