@@ -5,7 +5,7 @@ import type { ESLint } from "eslint";
 import { defineConfig } from "eslint/config";
 import { describe, expect, it } from "vitest";
 import calm from "../../eslint-plugin/src/index.js";
-import { documentationUrl } from "../../eslint-plugin/src/rules/create-rule.js";
+import { documentationUrl } from "../../eslint-plugin/src/report/documentation.js";
 import { rules } from "../../eslint-plugin/src/rules/index.js";
 import { optionsOf } from "./options.js";
 

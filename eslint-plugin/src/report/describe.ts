@@ -59,6 +59,15 @@ export function sentence({ messageId, data }: Description): string {
   );
 }
 
+/**
+ * The body of an obligation, whatever became of it.
+ *
+ * @example wholeBody(obligation, file) // "The body of the response (fetch, line 10)"
+ */
+export function wholeBody({ callee, site }: Obligation, file: ParsedFile): string {
+  return `${subjects.unnamed()} (${shorten(callee)}, line ${String(lineOf(site, file))})`;
+}
+
 function subjectOf({ split }: Obligation, { kind, variable }: Leak): string {
   if (kind === "element") return subjects.element(variable);
   if (split) return subjects.branch(variable);

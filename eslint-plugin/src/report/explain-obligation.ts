@@ -1,24 +1,21 @@
 /** Why a body is reported, or why not. */
-import type ts from "typescript";
 import { classify } from "../model/classify.js";
 import { resourceOf } from "../model/tables.js";
 import type { ResourceKind } from "../model/types.js";
 import type { CallNode } from "../typed/types.js";
 import { lineOfPlace } from "../findings/at-line.js";
 import { reportOf } from "../findings/reports.js";
-import type { Leak, Obligation, Place } from "../findings/types.js";
+import type { Leak, Obligation } from "../findings/types.js";
 import { callText, calleeText } from "./circumstances.js";
-import { describe, sentence } from "./describe.js";
+import { describe, sentence, wholeBody } from "./describe.js";
 import { originText, placeText, type Surroundings } from "./explain-call.js";
 import { endingText } from "./explain-endings.js";
-import { acquisitions, changes, policies, sourceText, steps, verdicts } from "./explain-words.js";
+import { acquisitions, changes, policies, sourceText, verdicts } from "./explain-words.js";
 import type { Answer, PathStep } from "./explanation.js";
-import { subjects } from "./messages.js";
 import { lineOf, shorten } from "./source-text.js";
 import { stepAt } from "./path-step.js";
-import { suggestionsFor } from "./suggest/suggestions.js";
-import { usualForms } from "./suggest/usual-forms.js";
-import { beginning, witness } from "./witness.js";
+import { formsFor, whereToMend } from "./mending.js";
+import { way, worthTelling } from "./way.js";
 
 export interface Asked {
   /** 1-based. */
@@ -40,7 +37,7 @@ export function explainObligation(
   asked: Asked,
 ): readonly Answer[] {
   const { verdict } = obligation;
-  const body = `${subjects.unnamed()} (${shorten(obligation.callee)}, line ${String(lineOf(obligation.site, around.file))})`;
+  const body = wholeBody(obligation, around.file);
   const origin = acquisitionTexts(obligation, around);
   switch (verdict.kind) {
     case "leaks":
@@ -50,7 +47,7 @@ export function explainObligation(
         {
           kind: "quiet",
           headline: verdicts.leaksOnThrow(body),
-          path: throwingPath(obligation, leaks[0] ?? verdict.leaks[0]),
+          path: pathOf(obligation, leaks[0], around),
           because: [...origin, policies.onThrow(), ...otherPaths(obligation, around)],
           change: [changes.guard()],
         },
@@ -60,7 +57,7 @@ export function explainObligation(
         {
           kind: "quiet",
           headline: verdicts.imprecise(body),
-          path: pathOf(obligation, leaks[0] ?? verdict.leaks[0]),
+          path: pathOf(obligation, leaks[0], around),
           because: [...origin, policies.imprecise(), ...otherPaths(obligation, around)],
           change: [changes.simplify()],
         },
@@ -70,7 +67,7 @@ export function explainObligation(
         {
           kind: "notAnalysed",
           headline: verdicts.gaveUp(body, verdict.reason),
-          path: [acquired(obligation)],
+          path: pathOf(obligation, undefined, around),
           because: [...origin, policies.gaveUp()],
           change: [changes.shrink()],
         },
@@ -80,7 +77,7 @@ export function explainObligation(
         {
           kind: "clean",
           headline: verdicts.transferred(body),
-          path: endingPath(obligation, around),
+          path: pathOf(obligation, undefined, around),
           because: [...origin, policies.transferred()],
           change: [changes.readHere()],
         },
@@ -91,7 +88,7 @@ export function explainObligation(
         {
           kind: "clean",
           headline: verdicts[verdict.kind](body),
-          path: endingPath(obligation, around),
+          path: pathOf(obligation, undefined, around),
           because: origin,
           change: [],
         },
@@ -106,7 +103,7 @@ function explainLeak(obligation: Obligation, leak: Leak, around: Surroundings, a
   return {
     kind,
     headline: verdicts[kind](message, line === asked.line ? null : line),
-    path: pathOf(obligation, leak),
+    path: pathOf(obligation, leak, around),
     because: [...acquisitionTexts(obligation, around), ...otherPaths(obligation, around)],
     change: [
       mendText(obligation, leak, around),
@@ -116,10 +113,8 @@ function explainLeak(obligation: Obligation, leak: Leak, around: Surroundings, a
   };
 }
 
-/** What the suggestions would write; where none can be made, what reads or cancels the client's bodies in general. */
 function mendText(obligation: Obligation, leak: Leak, { file }: Surroundings): string {
-  const suggested = suggestionsFor(file, obligation, leak);
-  const forms = suggested.length > 0 ? suggested : usualForms(obligation.resource, "response", "response");
+  const forms = formsFor(obligation, leak, file);
   const [drain, cancel] = (["drain", "cancel"] as const).map((kind) => forms.find((form) => form.kind === kind)?.code);
   const where = whereToMend(leak);
   // What an unread branch costs is memory, and either form spares that.
@@ -134,11 +129,6 @@ function mendText(obligation: Obligation, leak: Leak, { file }: Surroundings): s
 function headIsEmpty(kind: ResourceKind): boolean {
   const { headOwesNothing, arrives } = resourceOf(kind);
   return headOwesNothing && arrives === "promise";
-}
-
-function whereToMend({ kind, at }: Leak): string {
-  if (kind === "never") return changes.afterwards();
-  return at.part === "closingBrace" ? changes.by(lineOfPlace(at)) : changes.before(lineOfPlace(at));
 }
 
 /** Who decided that it acquires; first, for a helper that acquires for its callers, where it does. */
@@ -158,24 +148,8 @@ function acquisitionText(call: CallNode, name: string, { file }: Surroundings): 
   return acquisitions.table(name, originText(origin) ?? "", sourceText(row.source));
 }
 
-function pathOf(obligation: Obligation, leak: Leak | undefined): readonly PathStep[] {
-  if (leak === undefined) return [acquired(obligation)];
-  const lines = witness(obligation, leak).map(({ text, ...place }) => stepAt(place, text));
-  // A finding at the call itself has no way to show.
-  return leak.kind === "never" ? lines.slice(0, 1) : lines;
-}
-
-function throwingPath(obligation: Obligation, leak: Leak | undefined): readonly PathStep[] {
-  const lines = pathOf(obligation, leak);
-  if (leak?.thrower == null) return lines;
-  return [...lines.slice(0, -1), stepAt(whole(leak.thrower), steps.mayThrow())];
-}
-
-function endingPath(obligation: Obligation, around: Surroundings): readonly PathStep[] {
-  return [
-    acquired(obligation),
-    ...worthTelling(obligation).map((ending) => stepAt(whole(ending.node), endingText(obligation, ending, around))),
-  ];
+function pathOf(obligation: Obligation, leak: Leak | undefined, around: Surroundings): readonly PathStep[] {
+  return way(obligation, leak, around).map(({ text, ...place }) => stepAt(place, text));
 }
 
 function otherPaths(obligation: Obligation, around: Surroundings): readonly string[] {
@@ -183,18 +157,4 @@ function otherPaths(obligation: Obligation, around: Surroundings): readonly stri
     .map((ending) => ({ line: lineOf(ending.node, around.file), text: endingText(obligation, ending, around) }))
     .sort((a, b) => a.line - b.line)
     .map(({ line, text }) => policies.otherPaths(line, text));
-}
-
-/** A request is made without a listener first; that matters only if none ever comes. */
-function worthTelling({ endings, verdict }: Obligation): Obligation["endings"] {
-  return endings.filter(({ by }) => by.kind !== "noListener" || verdict.kind === "nothingOwed");
-}
-
-function acquired(obligation: Obligation): PathStep {
-  const { text, ...place } = beginning(obligation);
-  return stepAt(place, text);
-}
-
-function whole(node: ts.Node): Place {
-  return { node, part: "whole" };
 }

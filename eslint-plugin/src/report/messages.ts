@@ -9,6 +9,7 @@
  *   reader and a script can find it.
  * - the *clause* says on which path, in at most two conditions (the last ones: a reader stands at the exit and looks back), or what lost it.
  */
+import { codeSpan } from "./markdown.js";
 
 /** Templates of the rule's messages. A branch of a `clone()` or `tee()` costs memory, not a connection, and says so. */
 export const messages = {
@@ -87,8 +88,9 @@ export const witnessLines = {
     `${quote(variable)} is assigned again here, and its last body is still neither read nor cancelled`,
 } as const;
 
+/** Source text in a sentence: as Markdown has it, which is where many sentences end up. */
 export function quote(source: string): string {
-  return `\`${source}\``;
+  return codeSpan(source);
 }
 
 /** `a`, `a and b`, `a, b and c`. */

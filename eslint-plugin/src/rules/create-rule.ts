@@ -1,4 +1,5 @@
 import { RuleCreator } from "@typescript-eslint/utils/eslint-utils";
+import { documentationUrl } from "../report/documentation.js";
 
 /** What `meta.docs` of our rules says besides ESLint's own keys. */
 export interface RuleDocs {
@@ -9,16 +10,6 @@ export interface RuleDocs {
    * option `program` forbids that.
    */
   readonly usesTypeInformation: boolean;
-}
-
-/**
- * Where the documentation of a rule stands.
- *
- * @example
- * documentationUrl("no-unconsumed-body"); // "https://github.com/…/eslint-plugin/docs/rules/no-unconsumed-body.md"
- */
-export function documentationUrl(rule: string): string {
-  return `https://github.com/enhance-your-calm/enhance-your-calm/blob/main/eslint-plugin/docs/rules/${rule}.md`;
 }
 
 export const createRule = RuleCreator<RuleDocs>(documentationUrl);

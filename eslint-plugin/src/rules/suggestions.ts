@@ -1,9 +1,8 @@
 /** Suggestions as ESLint takes them. */
 import type { TSESLint } from "@typescript-eslint/utils";
-import { isOverflow } from "../findings/attempt.js";
 import type { Leak, Obligation } from "../findings/types.js";
 import type { RepairKind } from "../model/repairs.js";
-import { type Suggestion, suggestionsFor } from "../report/suggest/suggestions.js";
+import { suggestionsFor } from "../report/suggest/suggestions.js";
 import { rangeInLintedText } from "../typed/program-source.js";
 import type { TypedFile } from "../typed/types.js";
 
@@ -11,7 +10,7 @@ import type { TypedFile } from "../typed/types.js";
  * What would mend a leak, on the linted text.
  *
  * @returns Nothing in a file whose text the program does not hold as it stands (a Vue component): indentation, line ends and what a
- * generated wrapper adds are not the author's there. Nor where code nests so deeply that the search for a repair overflows the call stack.
+ * generated wrapper adds are not the author's there.
  */
 export function suggestionsOf(
   file: TypedFile,
@@ -19,20 +18,10 @@ export function suggestionsOf(
   leak: Leak,
 ): TSESLint.ReportSuggestionArray<RepairKind> {
   if (file.embedding !== undefined) return [];
-  return unlessTooDeep(() => suggestionsFor(file, obligation, leak)).flatMap(({ kind, code, edits }) => {
+  return suggestionsFor(file, obligation, leak).flatMap(({ kind, code, edits }) => {
     const placed = edits.map(({ start, end, text }) => ({ range: rangeInLintedText(file, [start, end]), text }));
     const fix = (fixer: TSESLint.RuleFixer): readonly TSESLint.RuleFix[] =>
       placed.flatMap(({ range, text }) => (range === undefined ? [] : fixer.replaceTextRange(range, text)));
     return [{ messageId: kind, data: { code }, fix }];
   });
-}
-
-/** A finding is worth more than its repair. */
-function unlessTooDeep(search: () => readonly Suggestion[]): readonly Suggestion[] {
-  try {
-    return search();
-  } catch (error) {
-    if (isOverflow(error)) return [];
-    throw error;
-  }
 }

@@ -7,6 +7,7 @@
  */
 import type { TypedFile } from "../../typed/types.js";
 import type { Repair, RepairKind } from "../../model/repairs.js";
+import { isOverflow } from "../../findings/attempt.js";
 import type { Leak, Obligation } from "../../findings/types.js";
 import { afterAcquisition } from "./after-acquisition.js";
 import { beforeExit } from "./before-exit.js";
@@ -22,7 +23,7 @@ export interface Suggestion {
 }
 
 /**
- * At most one suggestion of each kind, the preferred one first.
+ * At most one suggestion of each kind, the preferred one first; none where code nests so deeply that the search overflows the call stack.
  *
  * @param file - The file that was analysed.
  * @param obligation - The obligation whose verdict holds `leak`.
@@ -33,9 +34,14 @@ export interface Suggestion {
  * // ["await res.arrayBuffer().catch(() => {})", "await res.body?.cancel().catch(() => {})"]
  */
 export function suggestionsFor(file: TypedFile, obligation: Obligation, leak: Leak): readonly Suggestion[] {
-  const scene = sceneOf(file, obligation, leak);
-  if (scene === null) return [];
-  return mendsOf(scene).map(([{ kind }, { code, edits }]) => ({ kind, code, edits }));
+  try {
+    const scene = sceneOf(file, obligation, leak);
+    return scene === null ? [] : mendsOf(scene).map(([{ kind }, { code, edits }]) => ({ kind, code, edits }));
+  } catch (error) {
+    // A finding is worth more than its repair.
+    if (isOverflow(error)) return [];
+    throw error;
+  }
 }
 
 function mendsOf(scene: Scene): readonly (readonly [Repair, Mend])[] {
