@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { bundleProtocol, bundleServer } from "./build-server.mjs";
 import { repository, runNode } from "./run.mjs";
 
 // The extension is bundled last, so the age of its bundle is the age of the whole build.
@@ -13,6 +14,7 @@ const inputs = [
   "extension/src",
   "package-lock.json",
   "scripts/build.mjs",
+  "scripts/build-server.mjs",
   "tsconfig.json",
 ];
 
@@ -23,7 +25,7 @@ export function isBuilt() {
 }
 
 /**
- * Compiles the plugin to `eslint-plugin/dist` (incrementally) and bundles the extension to `dist/extension.cjs`.
+ * Compiles the plugin to `eslint-plugin/dist` (incrementally), and bundles the extension and its server to `dist`.
  *
  * @returns {Promise<boolean>} false if the plugin does not compile, in which case nothing was written and tsc has said why
  */
@@ -34,6 +36,8 @@ export async function build() {
   requireTypescript(join(repository, "eslint-plugin/dist"));
   // Loaded only here: when setup.mjs starts, esbuild may not be installed yet.
   const esbuild = await import("esbuild");
+  await bundleProtocol(esbuild);
+  await bundleServer(esbuild);
   await esbuild.build({
     absWorkingDir: repository,
     entryPoints: ["extension/src/extension.ts"],

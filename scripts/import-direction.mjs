@@ -14,6 +14,8 @@ export const pipeline = [
   "report",
   "rules",
   "configs.js",
+  "index.js",
+  "linting",
   "server",
   "cli",
 ];

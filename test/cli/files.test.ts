@@ -1,8 +1,8 @@
 import { symlinkSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
-import { UsageError } from "../../eslint-plugin/src/cli/errors.js";
-import { findFiles } from "../../eslint-plugin/src/cli/files.js";
+import { UsageError } from "../../eslint-plugin/src/linting/errors.js";
+import { findFiles } from "../../eslint-plugin/src/linting/files.js";
 import { project } from "./command.js";
 
 /** Finds files and names them relative to `folder`. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createLinter } from "../../eslint-plugin/src/cli/linter.js";
 import { lintFile } from "../../eslint-plugin/src/cli/lint-file.js";
-import { readSource } from "../../eslint-plugin/src/cli/source.js";
+import { readSource } from "../../eslint-plugin/src/linting/source.js";
 import { project } from "./command.js";
 
 test("text is read with its byte order mark, which ESLint knows how to handle", async () => {

@@ -7,14 +7,14 @@ import { explanationText } from "../report/explain-text.js";
 import type { Explanation } from "../report/explanation.js";
 import { observeAnalyses, observeFailures, observeUntyped } from "../rules/observer.js";
 import { knowledgeIn } from "../settings.js";
-import { systemReason, UsageError } from "./errors.js";
-import { foreignReason, isLinted } from "./files.js";
+import { systemReason, UsageError } from "../linting/errors.js";
+import { foreignReason, isLinted } from "../linting/files.js";
 import { lintFile } from "./lint-file.js";
 import type { LineReference } from "./line-reference.js";
 import { createLinter, type LinterOptions } from "./linter.js";
 import type { ExplainOptions } from "./options.js";
 import { readSettings } from "./settings.js";
-import { readSource } from "./source.js";
+import { readSource } from "../linting/source.js";
 
 /**
  * Prints on stdout what there is to say of each line.

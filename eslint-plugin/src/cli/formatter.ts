@@ -1,6 +1,6 @@
 /** ESLint's formatters. */
 import { ESLint } from "eslint";
-import { UsageError } from "./errors.js";
+import { UsageError } from "../linting/errors.js";
 import type { Options } from "./options.js";
 
 /** Looks a formatter up where the user is, and tells it of the rules that another instance has run. */

@@ -1,5 +1,5 @@
 /** `file:line`, as people and tools write it. */
-import { UsageError } from "./errors.js";
+import { UsageError } from "../linting/errors.js";
 
 /** A line of a file. */
 export interface LineReference {

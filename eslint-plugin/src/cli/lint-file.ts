@@ -1,7 +1,7 @@
 /** Linting one file, so that what is wrong with it concerns no other. */
 import type { ESLint } from "eslint";
-import { describeError } from "./errors.js";
-import { readSource } from "./source.js";
+import { describeError } from "../linting/errors.js";
+import { readSource } from "../linting/source.js";
 
 /** What came of one file. */
 export type FileOutcome =

@@ -2,25 +2,17 @@
 import { parse } from "node:path";
 import { ESLint, type Linter } from "eslint";
 import calm from "../index.js";
-import { lintedExtensions } from "./files.js";
+import { lintedExtensions } from "../linting/files.js";
 import type { CalmSettings } from "../settings.js";
 import type { Options } from "./options.js";
-import { loadParser } from "./parser.js";
+import { isOurRule, isOurs } from "../linting/only-ours.js";
+import { loadParser } from "../linting/parser.js";
 
-const isOurs = (rule: string): boolean => rule.startsWith("calm/");
-
-/**
- * Keeps what is ours: findings, and syntax errors.
- *
- * ESLint objects to a directive comment that names a rule it does not know, or that is written in a way it no longer
- * understands (`eslint-env`). In a stranger's project most of them are meant for a configuration that we do not load,
- * and say nothing to us. A processor is ESLint's own place to drop such messages before it counts them.
- */
+/** A processor is ESLint's own place to drop messages that say nothing to us before it counts them. */
 const onlyOurs: Linter.Processor = {
   meta: { name: "calm/only-ours" },
   preprocess: (text) => [text],
-  postprocess: (messages) =>
-    messages.flat().filter(({ ruleId, message }) => (ruleId ? isOurs(ruleId) : message.startsWith("Parsing error: "))),
+  postprocess: (messages) => messages.flat().filter(isOurs),
   supportsAutofix: true,
 };
 
@@ -59,6 +51,6 @@ export function createLinter({ strict, settings, comments = true }: LinterOption
       strict ? calm.configs.strict : calm.configs.recommended,
     ],
     // A comment may switch on rules of ESLint's own.
-    ruleFilter: ({ ruleId }) => isOurs(ruleId),
+    ruleFilter: ({ ruleId }) => isOurRule(ruleId),
   });
 }

@@ -1,5 +1,5 @@
 /** The `calm` command. */
-import { describeError } from "./errors.js";
+import { describeError } from "../linting/errors.js";
 import { parseArguments } from "./options.js";
 import type { ExitCode } from "./run.js";
 
@@ -29,6 +29,11 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     if (request.kind === "explain") {
       const { runExplain } = await import("./explain.js");
       return await runExplain(request.options);
+    }
+    if (request.kind === "server") {
+      const { serve } = await import("../server/main.js");
+      serve("stdio");
+      return 0;
     }
     const { run } = await import("./run.js");
     return await run(request.options);

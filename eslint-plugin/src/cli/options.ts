@@ -1,7 +1,7 @@
 /** The command line: what may be asked, and the text of `--help`. */
 import { createRequire } from "node:module";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { UsageError } from "./errors.js";
+import { UsageError } from "../linting/errors.js";
 import { type LineReference, parseLineReference } from "./line-reference.js";
 
 /** One run of the linter as the user asked for it. */
@@ -34,10 +34,11 @@ export interface ExplainOptions {
   readonly settings: string | null;
 }
 
-/** What a command line comes to: a run, an explanation, or a text that answers it (`--help`, `--version`). */
+/** What a command line comes to: a run, an explanation, a language server, or a text that answers it (`--help`, `--version`). */
 export type Request =
   | { readonly kind: "run"; readonly options: Options }
   | { readonly kind: "explain"; readonly options: ExplainOptions }
+  | { readonly kind: "server" }
   | { readonly kind: "answer"; readonly text: string };
 
 /** As wide as a terminal usually is. Fixed, so that the documentation can quote the text. */
@@ -72,7 +73,13 @@ Exit codes:
  */
 export function parseArguments(args: readonly string[]): Request {
   let answer = "";
+  const chosen = new Set<"lsp">();
   const command = createCommand((text) => (answer += text));
+  // A folder of that name is linted as `./lsp`.
+  const server = command.command("lsp").description("serve an editor, by the Language Server Protocol");
+  server.option("--stdio", "what editors say by habit; it is always so").action(() => {
+    chosen.add("lsp");
+  });
   try {
     command.parse(args, { from: "user" });
   } catch (error) {
@@ -84,6 +91,7 @@ export function parseArguments(args: readonly string[]): Request {
     }
     throw new UsageError(error.message.replace(/^error: /, "").replaceAll("\n", " "));
   }
+  if (chosen.has("lsp")) return { kind: "server" };
   const given = command.opts<GivenOptions>();
   if (given.explain !== undefined) {
     return { kind: "explain", options: explainOptions(given, given.explain, command.args) };
@@ -132,6 +140,7 @@ interface GivenOptions {
 function createCommand(answer: (text: string) => void): Command {
   return new Command("calm")
     .description("Finds HTTP responses whose bodies are neither read nor cancelled.")
+    .usage("[options] [paths...]")
     .argument("[paths...]", "files, directories and globs (default: the current directory)")
     .option("-f, --format <name>", "ESLint formatter: a name, a package or a path", defaultFormat)
     .addOption(explainOption())
@@ -144,6 +153,8 @@ function createCommand(answer: (text: string) => void): Command {
     .version(packageVersion(), "-v, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", skippedAndExitCodes)
+    .helpCommand(false)
+    .action(() => undefined)
     .exitOverride()
     .configureOutput({ writeOut: answer, outputError: () => undefined, getOutHelpWidth: () => helpWidth });
 }

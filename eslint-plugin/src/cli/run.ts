@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import { ESLint } from "eslint";
 import { observeFailures } from "../rules/observer.js";
 import { warnOnce } from "../rules/warning.js";
-import { findFiles, foreignReason } from "./files.js";
+import { findFiles, foreignReason } from "../linting/files.js";
 import { loadFormatter } from "./formatter.js";
 import { lintFile } from "./lint-file.js";
 import { createLinter } from "./linter.js";

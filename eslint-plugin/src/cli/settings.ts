@@ -1,7 +1,7 @@
 /** `--settings`: what `settings.calm` is to ESLint. */
 import { readFileSync } from "node:fs";
 import { type CalmSettings, resolvedSettings, SettingsError } from "../settings.js";
-import { firstLine, systemReason, UsageError } from "./errors.js";
+import { firstLine, systemReason, UsageError } from "../linting/errors.js";
 
 /**
  * Reads a file of settings.

@@ -4,7 +4,7 @@ import { lineOf } from "../report/source-text.js";
 import { responseTyped } from "../findings/response-typed.js";
 import type { FileAnalysis, Verdict } from "../findings/types.js";
 import { observeAnalyses, observeUntyped } from "../rules/observer.js";
-import { firstLine } from "./errors.js";
+import { firstLine } from "../linting/errors.js";
 import { isTestCode } from "./test-code.js";
 
 /** A line for each verdict, in the order of the output. */

@@ -34,3 +34,8 @@ function parse(configuration: string): ts.ParsedCommandLine | undefined {
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
   return ts.getParsedCommandLineOfConfigFile(configuration, undefined, host);
 }
+
+/** Forgets what referred projects include: files have come or gone. */
+export function forgetReferences(): void {
+  parsed.clear();
+}

@@ -1,0 +1,246 @@
+/** What is open, what was said of it, and what has to be looked at again. */
+import { fileURLToPath } from "node:url";
+import { isLinted } from "../linting/files.js";
+import { diagnosticsOf, shownOf } from "./diagnostics.js";
+import { type Inspection, Inspector } from "./inspector.js";
+import type { Linted } from "./lint.js";
+import type { Diagnostic, TextDocument } from "./lsp.js";
+import { Positions } from "./positions.js";
+import type { StatusParams } from "./protocol.js";
+import { Programs } from "./programs/programs.js";
+import { Texts } from "./programs/texts.js";
+import { Scheduler } from "./scheduler.js";
+import { defaultSettings, type EditorSettings } from "./settings.js";
+
+/** What a session needs of whoever it talks to. */
+export interface Client {
+  publish(uri: string, diagnostics: readonly Diagnostic[], version?: number): void;
+  status(status: StatusParams): void;
+  log(level: "info" | "warn" | "error", line: string): void;
+  /** The settings that hold for a document. */
+  settingsFor(uri: string): Promise<EditorSettings>;
+}
+
+/** A document that is linted as long as it is open. */
+export interface OpenDocument {
+  /** The library's: its text and version are the newest. */
+  readonly document: TextDocument;
+  /** Absolute path. */
+  readonly path: string;
+  settings: EditorSettings;
+  /** What its diagnostics tell; null before the first time, and where nothing is told. */
+  shown: Linted | null;
+}
+
+export class Session {
+  readonly texts = new Texts();
+  readonly programs = new Programs(this.texts);
+  readonly inspector = new Inspector(this.texts, this.programs);
+  readonly #client: Client;
+  readonly #open = new Map<string, OpenDocument>();
+  readonly #scheduler: Scheduler;
+  readonly #said = new Set<string>();
+  /** Null as long as the client does not say. */
+  #visible: ReadonlySet<string> | null = null;
+  #trouble: string | undefined;
+
+  constructor(client: Client) {
+    this.#client = client;
+    this.#scheduler = new Scheduler(
+      (uri) => {
+        this.#lint(uri);
+      },
+      () => {
+        this.#tellStatus();
+      },
+    );
+  }
+
+  get openDocuments(): readonly OpenDocument[] {
+    return [...this.#open.values()];
+  }
+
+  find(uri: string): OpenDocument | undefined {
+    return this.#open.get(uri);
+  }
+
+  async open(document: TextDocument): Promise<void> {
+    const { uri } = document;
+    const path = pathOf(uri);
+    if (path === null) return;
+    const refusal = refusalOf(path);
+    if (refusal !== null) {
+      this.#client.log("info", `${path} is left alone: ${refusal}`);
+      return;
+    }
+    this.#open.set(uri, { document, path, settings: defaultSettings, shown: null });
+    this.texts.setBuffer(path, document.getText());
+    this.#tellOpen();
+    await this.#readSettings(uri);
+    this.#scheduler.request([uri]);
+  }
+
+  changed({ uri }: TextDocument): void {
+    const open = this.#open.get(uri);
+    if (open === undefined) return;
+    this.texts.setBuffer(open.path, open.document.getText());
+    if (open.settings.run === "onType") this.lintAll(uri);
+  }
+
+  /** The disk may have changed in ways that nobody told of, by whatever runs when files are saved. */
+  saved(uri: string): void {
+    this.texts.verify();
+    if (this.#open.has(uri)) this.lintAll(uri);
+  }
+
+  close(uri: string): void {
+    const open = this.#open.get(uri);
+    if (open === undefined) return;
+    this.#open.delete(uri);
+    this.#scheduler.forget(uri);
+    this.texts.closeBuffer(open.path);
+    this.#tellOpen();
+    this.#client.publish(uri, []);
+    this.lintAll();
+  }
+
+  /** Files or folders on the disk have changed, come or gone. */
+  changedOnDisk(uris: readonly string[]): void {
+    const paths = uris.flatMap((uri) => pathOf(uri) ?? []);
+    if (paths.filter((path) => mayConcern(path) && this.texts.changedOnDisk(path)).length > 0) this.lintAll();
+  }
+
+  setVisible(uris: readonly string[]): void {
+    const before = this.#visible;
+    this.#visible = new Set(uris);
+    const appeared = uris.filter((uri) => this.#open.has(uri) && before?.has(uri) !== true);
+    this.#scheduler.request(appeared);
+  }
+
+  async changedSettings(): Promise<void> {
+    await Promise.all([...this.#open.keys()].map((uri) => this.#readSettings(uri)));
+    for (const open of this.#open.values()) open.shown = null;
+    this.lintAll();
+  }
+
+  /** Asks for all visible documents to be looked at: what one file says may change what is found in any other. */
+  lintAll(first?: string): void {
+    const visible = [...this.#open.keys()].filter((uri) => this.#visible?.has(uri) ?? true);
+    this.#scheduler.request([...(first === undefined ? [] : [first]), ...visible.filter((uri) => uri !== first)]);
+  }
+
+  stop(): void {
+    this.#scheduler.stop();
+  }
+
+  /** What is to be said of an open document at this moment; null where nothing is. */
+  inspect({ document, path, settings }: OpenDocument): Inspection | null {
+    if (!settings.enable) return null;
+    if (document.getText().length > settings.maxFileSize * 1024) {
+      this.#sayOnce(
+        `${path} is left alone: larger than enhanceYourCalm.maxFileSize (${String(settings.maxFileSize)} KB)`,
+      );
+      return null;
+    }
+    return this.inspector.inspect(path, settings);
+  }
+
+  #lint(uri: string): void {
+    const open = this.#open.get(uri);
+    if (open === undefined) return;
+    let inspection: Inspection | null;
+    try {
+      inspection = this.inspect(open);
+    } catch (error) {
+      this.#failed(`internal error while linting ${open.path}`, error);
+      return;
+    }
+    switch (inspection?.kind) {
+      case undefined:
+        this.#show(open, null);
+        break;
+      case "linted":
+        this.#trouble = inspection.failures[0];
+        for (const failure of inspection.failures) this.#sayOnce(failure);
+        this.#show(open, inspection);
+        break;
+      case "untyped":
+        this.#trouble = inspection.reason;
+        this.#sayOnce(inspection.reason);
+        this.#show(open, null);
+        break;
+      case "unparsable":
+        // While somebody types. What was found before is still there, and its squiggle moves with the text.
+        break;
+    }
+  }
+
+  #show(open: OpenDocument, linted: Linted | null): void {
+    const { document, settings } = open;
+    const isKnown = open.shown !== null && open.shown === linted;
+    open.shown = linted;
+    if (isKnown) return;
+    const findings = linted?.kind === "linted" ? linted.findings : [];
+    const positions = new Positions(document.getText());
+    this.#client.publish(
+      document.uri,
+      diagnosticsOf(findings, document.uri, positions, settings.severity),
+      document.version,
+    );
+  }
+
+  async #readSettings(uri: string): Promise<void> {
+    const settings = await this.#client.settingsFor(uri);
+    const open = this.#open.get(uri);
+    if (open !== undefined) open.settings = settings;
+  }
+
+  #tellOpen(): void {
+    this.programs.setOpen(this.openDocuments.map(({ path }) => path));
+  }
+
+  #tellStatus(): void {
+    const open = this.openDocuments;
+    const findings = open.flatMap(({ shown, settings }) =>
+      shown?.kind === "linted" ? shownOf(shown.findings, settings.severity) : [],
+    ).length;
+    if (open.length > 0 && open.every(({ settings }) => !settings.enable)) {
+      this.#client.status({ state: "off", findings: 0, message: "enhanceYourCalm.enable is false" });
+    } else if (this.#trouble !== undefined) {
+      this.#client.status({ state: "error", findings, message: this.#trouble });
+    } else {
+      this.#client.status({ state: "ready", findings });
+    }
+  }
+
+  #failed(doing: string, error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#trouble = doing;
+    this.#client.log("error", `${doing}: ${text}`);
+  }
+
+  #sayOnce(line: string): void {
+    if (this.#said.has(line)) return;
+    this.#said.add(line);
+    this.#client.log("warn", line);
+  }
+}
+
+/** @returns null for what is on no disk: a revision in a version control system, text without a name. */
+export function pathOf(uri: string): string | null {
+  try {
+    return uri.startsWith("file:") ? fileURLToPath(uri) : null;
+  } catch {
+    return null;
+  }
+}
+
+function refusalOf(path: string): string | null {
+  if (/[\\/]node_modules[\\/]/u.test(path)) return "it belongs to an installed package";
+  return isLinted(path) ? null : "neither JavaScript nor TypeScript by its name";
+}
+
+/** Sources, configurations, and folders; not what version control and builds write by the thousand. */
+function mayConcern(path: string): boolean {
+  return !/[\\/]\.git(?:[\\/]|$)/u.test(path) && (isLinted(path) || /\.json$|[\\/][^.\\/]*$/u.test(path));
+}
