@@ -1,5 +1,5 @@
 /** Findings as the editor shows them. */
-import { documentationUrl } from "../rules/create-rule.js";
+import { documentationUrl } from "../report/documentation.js";
 import { witness } from "../report/witness.js";
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from "./lsp.js";
 import type { Finding } from "./lint.js";
