@@ -13,7 +13,7 @@ import type { OpenDocument, Session } from "./session.js";
 /** An action whose edit takes linting to find is told without it, and resolved when the user has chosen it. */
 type Deferred =
   | { readonly kind: "fixAll" }
-  | { readonly kind: "disableLine"; readonly line: number; readonly rule: string }
+  | { readonly kind: "disableLine"; readonly line: number; readonly offset: number; readonly rule: string }
   | { readonly kind: "disableFile"; readonly rule: string };
 
 /** What a deferred action carries from the offer to the choice. */
@@ -55,18 +55,20 @@ export function codeActionsFor(
     }
     for (const { message } of here) {
       const rule = message.ruleId ?? "";
-      const { line } = positions.ofMessage(message).start;
+      const { start } = positions.ofMessage(message);
+      const place = { line: start.line + 1, offset: document.offsetAt(start) - markOf(document) };
       const own = {
         kind: CodeActionKind.QuickFix,
         diagnostics: told([{ message, report: undefined }], open, positions),
       };
       actions.push(
-        { title: `Disable ${rule} for this line`, ...own, data: defer({ kind: "disableLine", line: line + 1, rule }) },
+        { title: `Disable ${rule} for this line`, ...own, data: defer({ kind: "disableLine", ...place, rule }) },
         { title: `Disable ${rule} for this file`, ...own, data: defer({ kind: "disableFile", rule }) },
       );
     }
   }
-  if (isWanted(fixAllKind) && fixable.length > 0) {
+  // Editors that show all kinds mean this one for those who ask for it.
+  if (only !== undefined && isWanted(fixAllKind) && fixable.length > 0) {
     actions.push({ title: "Fix all unread bodies", kind: fixAllKind, data: defer({ kind: "fixAll" }) });
   }
   return actions;
@@ -109,12 +111,12 @@ function replacementsOf(
     case "disableFile":
       return [disableFile(text, deferred.rule)];
     case "disableLine": {
-      const { line, rule } = deferred;
+      const { line, offset, rule } = deferred;
       const positions = new Positions(text);
       const others = (findingsIn(text) ?? []).filter(
         ({ message }) => message.ruleId !== rule || positions.ofMessage(message).start.line + 1 !== line,
       );
-      const way = waysToDisableLine(text, line, rule).find(
+      const way = waysToDisableLine(text, line, offset, rule).find(
         (replacement) => findingsIn(applied(text, replacement))?.length === others.length,
       );
       return way === undefined ? [] : [way];
@@ -162,4 +164,9 @@ function touches(a: Range, b: Range): boolean {
 
 function isBefore(a: Range["start"], b: Range["start"]): boolean {
   return a.line < b.line || (a.line === b.line && a.character < b.character);
+}
+
+/** How many characters the client's text has before ours. */
+function markOf(document: OpenDocument["document"]): number {
+  return document.getText().length - withoutMark(document.getText()).length;
 }

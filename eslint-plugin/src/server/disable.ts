@@ -14,10 +14,11 @@ interface Line {
  * template literal), so the first after which the finding is gone is to be taken.
  *
  * @param line - 1-based, as the protocol counts lines.
+ * @param offset - Where the finding starts on it.
  * @example
  * // `  throw e;` becomes `  // eslint-disable-next-line calm/no-unconsumed-body⏎  throw e;`
  */
-export function waysToDisableLine(text: string, line: number, rule: string): readonly Replacement[] {
+export function waysToDisableLine(text: string, line: number, offset: number, rule: string): readonly Replacement[] {
   const lines = linesOf(text);
   const here = lines[line - 1];
   if (here === undefined) return [];
@@ -34,6 +35,7 @@ export function waysToDisableLine(text: string, line: number, rule: string): rea
     insert(`// eslint-disable-next-line ${rule}`),
     insert(`{/* eslint-disable-next-line ${rule} */}`),
     { start: end, end, text: ` // eslint-disable-line ${rule}` },
+    { start: offset, end: offset, text: `/* eslint-disable-line ${rule} */ ` },
   ];
 }
 

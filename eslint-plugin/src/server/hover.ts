@@ -36,12 +36,10 @@ export function hoverAt(session: Session, open: OpenDocument, position: Position
     report === undefined ? [] : [{ message, report }],
   );
   const spots: readonly Spot[] = [
-    ...shown.map(
-      ({ message, report }): Spot => ({
-        range: positions.ofMessage(message),
-        page: () => leakPage(report, analysis.file, options),
-      }),
-    ),
+    ...shown.map(({ message, report }): Spot => ({
+      range: positions.ofMessage(message),
+      page: () => leakPage(report, analysis.file, options),
+    })),
     ...analysis.obligations.map((obligation): Spot => {
       const reports = shown.map(({ report }) => report);
       return {

@@ -164,8 +164,13 @@ class Server {
       });
     }
     const canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
-    this.#stopWatching = await watchFiles(this.#connection, canWatch, this.#folders, (path) => {
-      session.changedOnDisk([uriOf(path)]);
+    this.#stopWatching = await watchFiles(this.#connection, canWatch, this.#folders, {
+      changed: (path) => {
+        session.changedOnDisk([uriOf(path)]);
+      },
+      verify: () => {
+        session.verify();
+      },
     });
     session.lintAll();
   }

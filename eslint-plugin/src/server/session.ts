@@ -87,10 +87,15 @@ export class Session {
     if (open.settings.run === "onType") this.lintAll(uri);
   }
 
-  /** The disk may have changed in ways that nobody told of, by whatever runs when files are saved. */
   saved(uri: string): void {
+    // Whatever runs when files are saved may have changed others, and not everybody tells of that.
     this.texts.verify();
     if (this.#open.has(uri)) this.lintAll(uri);
+  }
+
+  /** Files on the disk may have changed without anybody telling. */
+  verify(): void {
+    if (this.#open.size > 0 && this.texts.verify()) this.lintAll();
   }
 
   close(uri: string): void {

@@ -1,4 +1,5 @@
 /** Parsed files, shared by the programs of a server. */
+import path from "node:path";
 import ts from "typescript";
 import { isSameText } from "../../typed/linted-text.js";
 import { referencesHost } from "../../typed/references.js";
@@ -10,6 +11,11 @@ interface Entry {
   readonly modified: number | null;
   readonly sourceFile: ts.SourceFile | undefined;
 }
+
+/** TypeScript's own libraries, which never change: kept when all files are closed, for parsing them is most of a first program. */
+const libraries = new Map<string, Entry>();
+
+const libraryFolder = canonical(`${path.dirname(ts.getDefaultLibFilePath({}))}/`);
 
 /** Gives the key under which two sets of options parse and bind a file alike. */
 const registry = ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames);
@@ -58,19 +64,21 @@ export class SourceCache {
     host: ts.CompilerHost,
   ): ts.SourceFile | undefined {
     const format = typeof parseOptions === "object" ? parseOptions.impliedNodeFormat : undefined;
-    const key = `${bucket}\0${String(format)}\0${canonical(file)}`;
-    const known = this.#entries.get(key);
+    const name = canonical(file);
+    const key = `${bucket}\0${String(format)}\0${name}`;
+    const entries = name.startsWith(libraryFolder) ? libraries : this.#entries;
+    const known = entries.get(key);
     const buffer = this.#texts.bufferOf(file);
     if (buffer !== undefined) {
       if (known?.sourceFile !== undefined && isSameText(known.sourceFile.text, buffer)) return known.sourceFile;
       const sourceFile = ts.createSourceFile(file, buffer, parseOptions);
-      this.#entries.set(key, { modified: null, sourceFile });
+      entries.set(key, { modified: null, sourceFile });
       return sourceFile;
     }
     const modified = this.#texts.modified(file);
     if (known?.modified === modified) return known.sourceFile;
     const sourceFile = modified === null ? undefined : host.getSourceFile(file, parseOptions);
-    this.#entries.set(key, { modified, sourceFile });
+    entries.set(key, { modified, sourceFile });
     return sourceFile;
   }
 }
