@@ -40,13 +40,13 @@ vi.mock(import("../../eslint-plugin/src/report/describe.js"), async (importOrigi
   };
 });
 
-vi.mock(import("../../eslint-plugin/src/report/suggest/suggestions.js"), async (importOriginal) => {
-  const { suggestionsFor, ...rest } = await importOriginal();
+vi.mock(import("../../eslint-plugin/src/report/suggest/scene.js"), async (importOriginal) => {
+  const { sceneOf, ...rest } = await importOriginal();
   return {
     ...rest,
-    suggestionsFor: (file, obligation, leak) => {
+    sceneOf: (file, obligation, leak) => {
       failIn("repair", obligation);
-      return suggestionsFor(file, obligation, leak);
+      return sceneOf(file, obligation, leak);
     },
   };
 });

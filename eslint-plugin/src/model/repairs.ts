@@ -10,6 +10,8 @@ export interface Repair {
   readonly kind: RepairKind;
   /** From the view to the method to call; every step but the last is a property. */
   readonly members: readonly string[];
+  /** It reads only so much, and gives up what is longer. */
+  readonly atMost?: string;
   /** Source text of the argument, if there must be one. */
   readonly argument?: string;
   /**
@@ -72,13 +74,20 @@ const repairs: Readonly<Record<ResourceKind, Readonly<Partial<Record<FacetName, 
       {
         kind: "drain",
         members: ["body", "dump"],
+        atMost: "128 KiB",
         failure: "promise",
         source: "M: reads at most 128 KiB, then gives up",
       },
       { kind: "cancel", members: ["body", "destroy"], failure: "errorEvent", source: onError },
     ],
     body: [
-      { kind: "drain", members: ["dump"], failure: "promise", source: "M: reads at most 128 KiB, then gives up" },
+      {
+        kind: "drain",
+        members: ["dump"],
+        atMost: "128 KiB",
+        failure: "promise",
+        source: "M: reads at most 128 KiB, then gives up",
+      },
       { kind: "cancel", members: ["destroy"], failure: "errorEvent", source: onError },
     ],
   },

@@ -14,7 +14,7 @@ import { acquisitions, changes, policies, sourceText, verdicts } from "./explain
 import type { Answer, PathStep } from "./explanation.js";
 import { lineOf, shorten } from "./source-text.js";
 import { stepAt } from "./path-step.js";
-import { formsFor, whereToMend } from "./mending.js";
+import { mendingOf } from "./mending.js";
 import { way, worthTelling } from "./way.js";
 
 export interface Asked {
@@ -114,9 +114,8 @@ function explainLeak(obligation: Obligation, leak: Leak, around: Surroundings, a
 }
 
 function mendText(obligation: Obligation, leak: Leak, { file }: Surroundings): string {
-  const forms = formsFor(obligation, leak, file);
+  const { forms, where } = mendingOf(obligation, leak, file);
   const [drain, cancel] = (["drain", "cancel"] as const).map((kind) => forms.find((form) => form.kind === kind)?.code);
-  const where = whereToMend(leak);
   // What an unread branch costs is memory, and either form spares that.
   return drain === undefined || cancel === undefined || obligation.split
     ? changes.mend(

@@ -41,7 +41,11 @@ export function clientOf(obligation: Obligation, file: InformedFile): Client {
     case "node-fetch-3":
       return { kind: "other", name: "node-fetch" };
     case "cross-fetch":
-      return { kind: "other", name: "cross-fetch" };
+      // isomorphic-fetch is typed alike, and is node-fetch 2 on Node as well.
+      return {
+        kind: "other",
+        name: originOf(obligation, file)?.package === "cross-fetch" ? "cross-fetch" : "node-fetch",
+      };
     case "got-stream":
       return { kind: "other", name: "got.stream" };
     case "needle-stream":
@@ -66,8 +70,8 @@ function webClient(obligation: Obligation, file: InformedFile): Client {
     case "lib":
     case "@types/web":
     case "@types/node":
-    // What Node's own `fetch` is declared by.
     case "undici-types":
+      // The last of them is what @types/node declares its `fetch` by.
       return { kind: "fetch" };
     case "undici":
       return undici(origin);

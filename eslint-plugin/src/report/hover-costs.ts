@@ -28,7 +28,7 @@ export interface Costs {
 /** Sentences: what `ENHANCE_YOUR_CALM` is, and how bodies lead there. */
 export const calmClaims: readonly Claim[] = [
   {
-    text: "`ENHANCE_YOUR_CALM` (0xb) is the HTTP/2 error by which a server turns away a client that seems to make excessive load.",
+    text: "**`ENHANCE_YOUR_CALM`** (0xb) is the HTTP/2 error for a client whose behaviour might be generating excessive load.",
     source: "R: RFC 9113",
   },
   {
@@ -81,7 +81,7 @@ export function costsOf(client: Client): Costs {
 
 const pinned: Cost = {
   protocol: "HTTP/1.1",
-  text: "on `fetch` and undici, a body larger than the client's buffer (16 KiB on Node 20, 64 KiB from Node 22) pins its connection: 100 unread bodies of 2 MB were 100 open connections, and with a pool of one the second request never got an answer. One of 100 B pins nothing",
+  text: "on `fetch` and undici, a body larger than the client's buffer (16 KiB on Node 20, 64 KiB from Node 22) pins its connection: 100 unread bodies of 2 MB were 100 open connections, and with a pool of one the second request never got an answer. A body of 100 B pins nothing",
   source: "M: HTTP/1.1: an unread body pins its connection",
 };
 
@@ -97,7 +97,7 @@ const byDefault = "M: Global fetch speaks HTTP/2 by default";
 
 function calmOfFetch(subject: string): Claim {
   return {
-    text: `${subject} can, where it speaks HTTP/2: by default on Node 26, on older ones only with \`allowH2\`.`,
+    text: `${subject} can meet it where it speaks HTTP/2: by default on Node 26, on older ones only with \`allowH2\`.`,
     source: byDefault,
   };
 }
@@ -105,7 +105,7 @@ function calmOfFetch(subject: string): Claim {
 function calmOfUndici(major: number | null): Claim {
   const rule = "npm's undici speaks HTTP/2 by default from version 8, before only with `allowH2`";
   const installed = major === null ? "" : `; this is version ${String(major)}`;
-  return { text: `This call can, where it speaks HTTP/2: ${rule}${installed}.`, source: byDefault };
+  return { text: `This call can meet it where it speaks HTTP/2: ${rule}${installed}.`, source: byDefault };
 }
 
 const workers: Costs = {
@@ -116,7 +116,10 @@ const workers: Costs = {
       source: "R: Cloudflare Workers",
     },
   ],
-  calm: { text: "Whether this call can was not measured: Node was, Workers were not.", source: "M: measured" },
+  calm: {
+    text: "Whether this call can meet it was not measured: Node was, Workers were not.",
+    source: "M: Measured were",
+  },
 };
 
 const nodeHttp: Costs = {
@@ -127,7 +130,7 @@ const nodeHttp: Costs = {
       source: "M: `node:http` is stricter",
     },
   ],
-  calm: { text: "This call cannot: `node:http` speaks HTTP/1.1 alone.", source: "R: `node:http`" },
+  calm: { text: "This call cannot meet it: `node:http` speaks HTTP/1.1 alone.", source: "R: `node:http`" },
 };
 
 const nodeHttp2: Costs = {
@@ -138,7 +141,7 @@ const nodeHttp2: Costs = {
       source: streams,
     },
   ],
-  calm: { text: "This call can: `node:http2` speaks nothing but HTTP/2.", source: "R: `node:http2`" },
+  calm: { text: "This call can meet it: `node:http2` speaks nothing but HTTP/2.", source: "R: `node:http2`" },
 };
 
 function costsOfOther(name: string): Costs {
@@ -151,6 +154,6 @@ function costsOfOther(name: string): Costs {
         source,
       },
     ],
-    calm: { text: `Whether this call can was not measured: ${name} was measured on HTTP/1.1 alone.`, source },
+    calm: { text: `Whether this call can meet it was not measured: ${name} was measured on HTTP/1.1 alone.`, source },
   };
 }

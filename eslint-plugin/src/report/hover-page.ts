@@ -1,4 +1,5 @@
 /** Pages about one body, as Markdown: what an editor shows over a finding, and over the call that acquires. */
+import { lineOfPlace } from "../findings/at-line.js";
 import type { Report } from "../findings/reports.js";
 import type { Leak, Obligation, Verdict } from "../findings/types.js";
 import type { InformedFile } from "../model/knowledge.js";
@@ -8,9 +9,9 @@ import type { Surroundings } from "./explain-call.js";
 import { policies, verdicts } from "./explain-words.js";
 import { clientOf } from "./hover-client.js";
 import { branchCosts, calmClaims, type Cost, type Costs, costsOf } from "./hover-costs.js";
-import { headings, pages, places, purposes } from "./hover-words.js";
+import { branchPurposes, forms as ends, headings, holdings, pages, places, purposes } from "./hover-words.js";
 import { codeBlock, link, markdownOf } from "./markdown.js";
-import { formsFor, whereToMend } from "./mending.js";
+import { mendingOf } from "./mending.js";
 import { stepAt } from "./path-step.js";
 import { way } from "./way.js";
 import type { WitnessLine } from "./witness.js";
@@ -61,7 +62,7 @@ export function leakPage(report: Report, file: InformedFile, options: PageOption
     steps(leakWay(obligation, leak, around), around, options),
     costsText(headings.costs, costs.unread),
     calmText(costs),
-    mendText(obligation, leak, file),
+    mendText(obligation, leak, file, costs),
     footer(),
   ]);
 }
@@ -111,9 +112,8 @@ function leakWay(obligation: Obligation, leak: Leak, around: Surroundings): read
   const lines = way(obligation, leak, around);
   const { verdict, site } = obligation;
   if (leak.kind !== "never" || verdict.kind !== "leaks") return lines;
-  const losses = verdict.losses.filter(({ at }) => at.node !== site);
-  const shown = losses.slice(0, mostLosses).map(({ at }) => ({ ...at, text: witnessLines.leaks() }));
-  return [...lines, ...shown];
+  const losses = verdict.losses.filter(({ at }) => lineOfPlace(at) !== lineOfPlace({ node: site, part: "whole" }));
+  return [...lines, ...losses.slice(0, mostLosses).map(({ at }) => ({ ...at, text: witnessLines.leaks() }))];
 }
 
 function steps(lines: readonly WitnessLine[], { file, nameOf }: Surroundings, { linkTo }: PageOptions): string {
@@ -137,21 +137,25 @@ function calmText({ calm }: Costs): string {
   return [...calmClaims, calm].map(({ text }) => text).join(" ");
 }
 
-function mendText(obligation: Obligation, leak: Leak, file: InformedFile): string {
-  const forms = formsFor(obligation, leak, file);
-  const isChoice = forms.length > 1 && !obligation.split;
-  const code = forms.flatMap(({ kind, code: form }, index) => [
-    ...(isChoice ? [`// ${index === 0 ? "" : "or "}${purposes[kind]}:`] : []),
-    `${form};`,
-  ]);
-  return `**${headings.mend}**, ${whereToMend(leak)}:\n\n${codeBlock(code.join("\n"))}`;
+function mendText(obligation: Obligation, leak: Leak, file: InformedFile, costs: Costs): string {
+  const { kind, forms, where } = mendingOf(obligation, leak, file);
+  const purpose = obligation.split ? branchPurposes : purposes;
+  const code = forms.flatMap((form, index) => {
+    const comment = purpose[form.kind](holdingOf(costs), form.atMost);
+    return [`// ${index === 0 ? comment : purposes.or(comment)}`, `${form.code};`];
+  });
+  return `**${headings.mend}**${ends[kind](where)}\n\n${codeBlock(code.join("\n"))}`;
+}
+
+function holdingOf({ unread }: Costs): string | null {
+  const protocols = new Set(unread.map(({ protocol }) => protocol));
+  if (protocols.has(null)) return null;
+  if (!protocols.has("HTTP/2")) return holdings.connection;
+  return protocols.has("HTTP/1.1") ? holdings.either : holdings.stream;
 }
 
 function footer(): string {
-  return [
-    link(pages.rule, documentationUrl(pages.rule.replace("calm/", ""))),
-    link(markdownOf(pages.guide), guideUrl),
-  ].join(" · ");
+  return [link(pages.rule, documentationUrl(pages.rule.replace("calm/", ""))), link(pages.guide, guideUrl)].join(" · ");
 }
 
 function strong(text: string): string {

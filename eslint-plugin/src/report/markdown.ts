@@ -36,9 +36,19 @@ export function markdownOf(sentence: string): string {
 /** A code span, or a sign that Markdown would take for more than itself; addresses would become links. */
 const spanOrSign = /(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|[\\`*_[\]<>&|~$@]|:(?=\/\/)|(?<=www)\./giu;
 
-/** A link, or its text alone where there is nowhere to go. */
+/**
+ * A link, or its text alone where there is nowhere to go.
+ *
+ * @param text - Markdown.
+ * @param url - Percent-encoded, except perhaps for what would end the link.
+ */
 export function link(text: string, url: string | null): string {
-  return url === null ? text : `[${text}](<${url.replace(/[<>\s\\]/gu, encodeURIComponent)}>)`;
+  return url === null ? text : `[${text}](${url.replace(/[()<>\\\s]/gu, percentEncoded)})`;
+}
+
+/** `encodeURIComponent` lets brackets be. */
+function percentEncoded(sign: string): string {
+  return `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
 function longestRun(text: string): number {

@@ -6,7 +6,7 @@
  * applying all of a file at once are for their own time; they would be further ways beside the two below.
  */
 import type { TypedFile } from "../../typed/types.js";
-import type { Repair, RepairKind } from "../../model/repairs.js";
+import type { Repair } from "../../model/repairs.js";
 import { isOverflow } from "../../findings/attempt.js";
 import type { Leak, Obligation } from "../../findings/types.js";
 import { afterAcquisition } from "./after-acquisition.js";
@@ -14,8 +14,7 @@ import { beforeExit } from "./before-exit.js";
 import type { Edit } from "./edit.js";
 import { type Mend, type Scene, sceneOf } from "./scene.js";
 
-export interface Suggestion {
-  readonly kind: RepairKind;
+export interface Suggestion extends Pick<Repair, "kind" | "atMost"> {
   /** The statement or call that is inserted, without its surroundings: `await res.arrayBuffer().catch(() => {})`. */
   readonly code: string;
   /** On the text of the analysed file. */
@@ -36,7 +35,13 @@ export interface Suggestion {
 export function suggestionsFor(file: TypedFile, obligation: Obligation, leak: Leak): readonly Suggestion[] {
   try {
     const scene = sceneOf(file, obligation, leak);
-    return scene === null ? [] : mendsOf(scene).map(([{ kind }, { code, edits }]) => ({ kind, code, edits }));
+    if (scene === null) return [];
+    return mendsOf(scene).map(([{ kind, atMost }, { code, edits }]) => ({
+      kind,
+      code,
+      edits,
+      ...(atMost !== undefined && { atMost }),
+    }));
   } catch (error) {
     // A finding is worth more than its repair.
     if (isOverflow(error)) return [];

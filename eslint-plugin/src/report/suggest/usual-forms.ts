@@ -1,13 +1,12 @@
 /** Repairs as they are usually written: for explanations and pages that have no place in the code to look at. */
 import ts from "typescript";
-import { type RepairKind, repairsOf } from "../../model/repairs.js";
+import { type Repair, repairsOf } from "../../model/repairs.js";
 import { memberEffect, resourceOf } from "../../model/tables.js";
 import type { FacetName, MemberEffect, ResourceKind } from "../../model/types.js";
 import { callOf, guarded } from "./code.js";
 
 /** A repair in one of its forms, not awaited. */
-export interface UsualForm {
-  readonly kind: RepairKind;
+export interface UsualForm extends Pick<Repair, "kind" | "atMost"> {
   readonly code: string;
 }
 
@@ -23,7 +22,9 @@ const anywhere = ts.createSourceFile("usual.ts", "", ts.ScriptTarget.Latest);
 export function usualForms(resource: ResourceKind, facet: FacetName, root: string): readonly UsualForm[] {
   return repairsOf(resource, facet).map((repair) => {
     const steps = stepsOf(resource, facet, repair.members);
-    return { kind: repair.kind, code: guarded(callOf(root, steps, repair, anywhere), repair) };
+    const { kind, atMost } = repair;
+    const code = guarded(callOf(root, steps, repair, anywhere), repair);
+    return { kind, code, ...(atMost !== undefined && { atMost }) };
   });
 }
 
