@@ -1,7 +1,6 @@
 /**
- * The facts that pages for humans may state. `M`: measured on loopback with real servers (Node 20.20, 22.23, 24.21 and 26.10; undici 6.29,
- * 7.30 and 8.12; frames counted by a proxy, not by the client); what this project can repeat is in test/evidence. `R`: read in a
- * specification, or in a client's documentation or source.
+ * The facts that pages for humans may state. `M`: measured; what this project can repeat is in test/evidence. `R`: read in a specification,
+ * or in a client's documentation or source.
  */
 export const facts = [
   "M: HTTP/1.1: an unread body pins its connection as soon as it no longer fits the client's buffer (16 KiB on Node 20, 64 KiB on Node 22+). 100 unread 2 MB bodies = 100 open connections; with a pool of one connection, the second request never gets an answer. Small bodies (100 B), Content-Length: 0, 204 and 304 pin nothing on fetch and undici.",
@@ -19,7 +18,7 @@ export const facts = [
   "M: reading one branch of `tee()`/`clone()`: the connection is free, the other branch's whole body stays in memory (20 x 8 MB kept 176 to 220 MB)",
   "M: `dump()` reads at most 128 KiB of an `undici.request` body, and gives the connection up above that.",
   "M: Other clients, one run each on Node 24, HTTP/1.1, one connection: node-fetch 2 and 3, cross-fetch, got.stream, axios responseType: 'stream', needle streams, undici.pipeline() and S3 GetObject leave you the duty.",
-  "M: Measured were Node 20 to 26. Not measured: Deno, Bun, browsers, service workers, Cloudflare Workers, `caches.put`, Client.dispatch by hand.",
+  "M: Measured were Node 20.20, 22.23, 24.21 and 26.10, and undici 6.29, 7.30 and 8.12, on loopback with real servers, frames counted by a proxy. Not measured: Deno, Bun, browsers, service workers, Cloudflare Workers, `caches.put`, Client.dispatch by hand.",
   "M: No duty at all: 204, 304 and HEAD on fetch and undici, 205 on fetch, a reply with `content-length: 0`, `res.body === null`, a rejected fetch(), `data:` and `blob:` URLs. On `node:http` the duty is always there.",
   "R: Cloudflare Workers (changelog 2026-04-09): a connection slot is now free when headers arrive, so the six-connection deadlock text is out of date; `cancel()` is still advised for memory.",
   "R: RFC 9113, section 7: ENHANCE_YOUR_CALM (0xb): the endpoint detected that its peer is exhibiting a behavior that might be generating excessive load.",
