@@ -1,11 +1,26 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { Module } from "node:module";
+import { isBuiltin } from "node:module";
 import { join } from "node:path";
-import { runInThisContext } from "node:vm";
+import * as esbuild from "esbuild";
 import { expect, test } from "vitest";
+import { defaultSettings } from "../../eslint-plugin/src/server/settings.js";
+import { settingsSchema } from "../../eslint-plugin/src/settings.js";
 import { repository } from "../../scripts/run.mjs";
 import { vsce } from "../../scripts/vsce.mjs";
+
+interface Setting {
+  readonly default: unknown;
+  readonly scope: string;
+  readonly description?: string;
+  readonly markdownDescription?: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+  main: string;
+  contributes: { configuration: { properties: Readonly<Record<string, Setting>> } };
+};
 
 const rulePages = readdirSync(join(repository, "eslint-plugin/docs/rules"))
   .filter((name) => name.endsWith(".md"))
@@ -13,48 +28,59 @@ const rulePages = readdirSync(join(repository, "eslint-plugin/docs/rules"))
 
 test("the extension ships exactly the allowed files", () => {
   const { stdout, stderr } = spawnSync(process.execPath, vsce("ls"), { cwd: repository, encoding: "utf8" });
-  expect(stdout.trim().split("\n").sort(), stderr).toEqual(
-    ["CHANGELOG.md", "LICENSE", "dist/extension.cjs", "extension/README.md", "package.json", ...rulePages].sort(),
+  const files = stdout.trim().split("\n");
+  // What the server reads beside its bundle.
+  const declarations = /^dist\/server\/(?:lib\..*\.d\.ts|node_modules\/calm-node-types\/.+)$/;
+  expect(files.filter((file) => !declarations.test(file)).sort(), stderr).toEqual(
+    [
+      "CHANGELOG.md",
+      "LICENSE",
+      "dist/extension.cjs",
+      "dist/package.json",
+      "dist/server/server.cjs",
+      "extension/README.md",
+      "package.json",
+      ...rulePages,
+    ].sort(),
   );
+  expect(files).toContain("dist/server/lib.dom.d.ts");
+  expect(files).toContain("dist/server/node_modules/calm-node-types/index.d.ts");
 });
 
-test("every contributed command is registered, and opens a page that is shipped", () => {
-  const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
-    main: string;
-    contributes: { commands: { command: string }[] };
-  };
-  const commands = new Map<string, () => void>();
-  const opened: unknown[] = [];
-  const vscode = {
-    Uri: { joinPath: (base: string, path: string) => join(base, path) },
-    commands: {
-      registerCommand: (name: string, run: () => void) => commands.set(name, run),
-      executeCommand: (...command: unknown[]) => opened.push(command),
-    },
-  };
-
-  loadBundle(join(repository, manifest.main), vscode).activate({ extensionUri: ".", subscriptions: [] });
-
-  expect([...commands.keys()]).toEqual(manifest.contributes.commands.map(({ command }) => command));
-  commands.get("enhanceYourCalm.openRuleDocumentation")?.();
-  expect(opened).toEqual([["markdown.showPreview", expect.toBeOneOf(rulePages)]]);
+test("the bundle asks for nothing but VS Code and Node", async () => {
+  const { metafile } = await esbuild.build({
+    entryPoints: [join(repository, manifest.main)],
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    metafile: true,
+    write: false,
+  });
+  const required = Object.values(metafile.inputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  expect(required).toContain("vscode");
+  expect(required.filter((name) => name !== "vscode" && !isBuiltin(name))).toEqual([]);
 });
 
-/** Loads the bundle as the extension host would: everything but `vscode` must be inside it. */
-function loadBundle(path: string, vscode: unknown): { activate: (context: unknown) => void } {
-  const module = { exports: {} as { activate: (context: unknown) => void } };
-  const load = runInThisContext(Module.wrap(readFileSync(path, "utf8"))) as (
-    exports: unknown,
-    require: (name: string) => unknown,
-    module: unknown,
-  ) => void;
-  load(
-    module.exports,
-    (name) => {
-      expect(name).toBe("vscode");
-      return vscode;
-    },
-    module,
+test("every setting has a scope, a description, and the default that the server falls back to", () => {
+  const settings = Object.entries(manifest.contributes.configuration.properties);
+  for (const [name, { scope, description, markdownDescription }] of settings) {
+    expect(name).toMatch(/^enhanceYourCalm\./);
+    expect(scope, name).toMatch(/^(?:resource|window|machine-overridable)$/);
+    expect(description ?? markdownDescription, name).toMatch(/.\.$/);
+  }
+  const defaults = Object.fromEntries(
+    settings.map(([name, value]) => [name.split(".").slice(1).join("."), value.default]),
   );
-  return module.exports;
-}
+  expect(defaults).toEqual({
+    ...defaultSettings,
+    severity: Object.fromEntries(defaultSettings.severity),
+    functions: {},
+    "server.memoryLimit": 4096,
+    "trace.server": "messages",
+  });
+});
+
+test("the setting on functions has the keys of settings.calm", () => {
+  const { properties } = manifest.contributes.configuration.properties["enhanceYourCalm.functions"] ?? {};
+  expect(Object.keys(properties ?? {})).toEqual(Object.keys(settingsSchema.properties));
+});
