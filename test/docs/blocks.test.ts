@@ -29,6 +29,8 @@ describe.each([
   "eslint-plugin/README.md",
   "README.md",
   "docs/enhance-your-calm.md",
+  "extension/walkthrough/leak.md",
+  "extension/walkthrough/fix.md",
 ])("%s", (page) => {
   const blocks = blocksOf(readFileSync(join(root, page), "utf8"));
 
