@@ -15,7 +15,9 @@ import {
   type Slice,
   type StepCount,
   contains,
+  countSteps,
 } from "./slice.js";
+import { knownRun, runsOver } from "./known-runs.js";
 import { Observations } from "./observations.js";
 import { emptyState } from "./state.js";
 import { arrivalsAt, interpret, interpretFrom } from "./interpret.js";
@@ -44,6 +46,7 @@ export function contextOf(
     calls: new Set(sites.map(({ call }) => call)),
     settings,
     arrivals: new Map(),
+    runs: new Map(),
     spent,
   };
 }
@@ -54,8 +57,26 @@ export function contextOf(
  * @throws StepLimitError, LoweringLimitError where a function is too large to be followed.
  */
 export function follow(site: Site, context: FileContext): readonly Followed[] {
+  const [root, ...further] = rootsOf(site, context.file, context.scopes);
+  if (root === undefined) return [];
+  // Which of several roots a run ends up with is found out by running.
+  if (further.length > 0) return followFromFirst([root, ...further], site, context);
+  const spent = spentOn(root.function, context);
+  const known = knownRun(site, root.function, context);
+  if (known !== undefined) {
+    countSteps(spent, known.steps, context.settings.limits);
+    return known.followed;
+  }
+  const before = spent.steps;
+  const followed = followFromFirst([root], site, context);
+  runsOver(root.function, context).keep({ site, followed, steps: spent.steps - before });
+  return followed;
+}
+
+/** Follows it from the first of some roots from which the interpretation gets there. */
+function followFromFirst(roots: readonly Root[], site: Site, context: FileContext): readonly Followed[] {
   const followed: Followed[] = [];
-  for (const root of rootsOf(site, context.file, context.scopes)) {
+  for (const root of roots) {
     const observations = searched(followFrom(root, site, context), (search) =>
       followAgain(startOf(site), root, site, context, search),
     );
@@ -134,18 +155,23 @@ function sliceOf(
   search: Search | null,
 ): Slice {
   const { limits } = context.settings;
-  const spent = context.spent.get(root) ?? { steps: 0 };
-  context.spent.set(root, spent);
   return {
     ...context,
     ...start,
+    calls: runsOver(root, context).calls,
     releasers: new Set(),
     repeated: new Set(),
     resource: resourceOf(acquisition.resource),
     observations: search?.observations ?? new Observations(),
     search,
-    effort: new Effort({ ...limits, mostSteps: mostSteps(start, search, limits) }, spent),
+    effort: new Effort({ ...limits, mostSteps: mostSteps(start, search, limits) }, spentOn(root, context)),
   };
+}
+
+function spentOn(root: FunctionNode, { spent }: FileContext): StepCount {
+  const steps = spent.get(root) ?? { steps: 0 };
+  spent.set(root, steps);
+  return steps;
 }
 
 /** What is found once for all acquisitions of a function may take as long as all of them. */

@@ -6,7 +6,7 @@ import ts from "typescript";
 import type { CallNode } from "../typed/types.js";
 import { unwrap } from "../typed/unwrap.js";
 import { capturesHolder } from "./reach.js";
-import { type Slice, contains, mayBeginIn } from "./slice.js";
+import { type Slice, mayBeginIn } from "./slice.js";
 import { type State, cellOf, cellValues } from "./state.js";
 import type { CellId, Value } from "./value.js";
 
@@ -40,8 +40,7 @@ export function matters(slice: Slice, state: State, value: Value, seen = new Set
 /** Nothing is acquired in it, and it changes no variable. */
 function isHarmless(slice: Slice, { function: fn, captures }: Extract<Value, { kind: "closure" }>): boolean {
   if (fn === null || captures.some(({ reassigned }) => reassigned) || mayBeginIn(slice, fn)) return false;
-  for (const call of slice.calls) if (contains(fn, call)) return false;
-  return true;
+  return !slice.calls.hasAnyIn(fn);
 }
 
 const iterations: ReadonlySet<string> = new Set(

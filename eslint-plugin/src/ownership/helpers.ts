@@ -11,14 +11,15 @@ import ts from "typescript";
 import { mayHoldResponse, writtenReturnType } from "../typed/annotation.js";
 import { calleeBodies } from "../typed/contract.js";
 import { type Classification, classify, classifyByName } from "../model/classify.js";
-import { AnswersByProgram, type InformedFile, knowledgeFor } from "../model/knowledge.js";
+import { type InformedFile, knowledgeFor } from "../model/knowledge.js";
 import { LoweringLimitError } from "../ir/builder.js";
 import { enclosingFunction, isFunctionNode } from "../ir/function-nodes.js";
 import type { FunctionNode } from "../ir/types.js";
+import { AnswersBySettings } from "./answers-by-settings.js";
 import { candidates, mayAcquireByType } from "./candidates.js";
 import { contextOf, follow } from "./follow.js";
-import { type Site, directSite } from "./sites.js";
-import { type FileContext, type Limits, type Settings, StepLimitError } from "./slice.js";
+import { type Site, directSite, isSameSite } from "./sites.js";
+import { type FileContext, type Settings, StepLimitError } from "./slice.js";
 
 /** An acquisition that a function hands to its caller. */
 type Handed = Pick<Site, "origin" | "through" | "acquisition" | "givenUp">;
@@ -47,17 +48,7 @@ interface Known {
   readonly asked: Asked[];
 }
 
-type Answers = AnswersByProgram<FunctionNode, Known>;
-
-/** By the limits that were set: those may be why something is not known. */
-const known = { strict: new WeakMap<Limits, Answers>(), lenient: new WeakMap<Limits, Answers>() };
-
-function answersUnder({ strict, limits }: Settings): Answers {
-  const byLimits = strict ? known.strict : known.lenient;
-  const answers = byLimits.get(limits) ?? new AnswersByProgram<FunctionNode, Known>();
-  byLimits.set(limits, answers);
-  return answers;
-}
+const known = new AnswersBySettings<FunctionNode, Known>();
 
 /** What a candidate acquires: itself, or through a helper. */
 export function sitesOf(call: ts.CallExpression, file: InformedFile, settings: Settings): readonly Site[] {
@@ -106,11 +97,11 @@ function decidedBy(
 
 /** The acquisitions that `fn` returns to its caller on some path. */
 function handedBy(fn: FunctionNode, file: InformedFile, settings: Settings, reach: number): Answer {
-  const ofProgram = answersUnder(settings).of(file);
+  const ofProgram = known.of(file, settings);
   const { byReach, asked } = ofProgram.get(fn) ?? { byReach: new Map<number, Answer>(), asked: [] };
   ofProgram.set(fn, { byReach, asked });
-  const known = byReach.get(reach) ?? [...byReach.values()].find(({ depth }) => depth <= reach);
-  const answer = known ?? look(fn, file, settings, reach, asked);
+  const found = byReach.get(reach) ?? [...byReach.values()].find(({ depth }) => depth <= reach);
+  const answer = found ?? look(fn, file, settings, reach, asked);
   byReach.set(reach, answer);
   return answer;
 }
@@ -155,8 +146,7 @@ function handedAmong(
 }
 
 function areSame(left: readonly Site[], right: readonly Site[]): boolean {
-  const isSame = (a: Site, b: Site | undefined): boolean =>
-    a.call === b?.call && a.origin === b.origin && a.through.every((call, index) => call === b.through[index]);
+  const isSame = (site: Site, other: Site | undefined): boolean => other !== undefined && isSameSite(site, other);
   return left.length === right.length && left.every((site, index) => isSame(site, right[index]));
 }
 

@@ -25,6 +25,16 @@ export interface Site {
   readonly givenUp?: string;
 }
 
+/** Whether two sites begin and end with the same calls, on the same way. */
+export function isSameSite(left: Site, right: Site): boolean {
+  return (
+    left.call === right.call &&
+    left.origin === right.origin &&
+    left.through.length === right.through.length &&
+    left.through.every((call, index) => call === right.through[index])
+  );
+}
+
 /**
  * What a candidate acquires. Types are asked only where names do not tell and it is used as an injected fetch is.
  *

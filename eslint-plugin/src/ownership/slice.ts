@@ -12,6 +12,8 @@ import type { Acquisition, Facet, FacetName, Resource } from "../model/types.js"
 import type { Scopes } from "../ir/scopes.js";
 import type { FunctionIR, FunctionNode } from "../ir/types.js";
 import type { Arrivals } from "./arrivals.js";
+import type { FollowedCalls } from "./followed-calls.js";
+import type { Runs } from "./known-runs.js";
 import type { Site } from "./sites.js";
 import type { Observations } from "./observations.js";
 import type { Search } from "./search.js";
@@ -22,16 +24,20 @@ export interface FileContext {
   readonly scopes: Scopes;
   /** All acquisitions that are followed. */
   readonly sites: readonly Site[];
-  /** Their calls: what those return is `foreign` to every run but their own. */
+  /** Their calls. */
   readonly calls: ReadonlySet<ts.Node>;
   readonly settings: Settings;
   /** What is known where the acquisitions of a function begin. */
   readonly arrivals: Map<FunctionNode, Arrivals>;
+  /** By the function that is interpreted. */
+  readonly runs: Map<FunctionNode, Runs>;
   /** Steps taken so far, by the function that is interpreted. */
   readonly spent: Map<FunctionNode, StepCount>;
 }
 
-export interface Slice extends FileContext {
+export interface Slice extends Omit<FileContext, "calls"> {
+  /** What those calls return is `foreign` to every run but their own. */
+  readonly calls: FollowedCalls;
   /** The acquiring call; for a branch, the call of `clone` or `tee`; null where nothing is followed yet (`arrivals.ts`). */
   readonly site: CallNode | null;
   /** The calls in the root's code, or in callbacks that run in it, at which the obligation may begin. */
@@ -115,11 +121,25 @@ export class Effort {
 
   /** @throws StepLimitError where a limit is passed. */
   step(): void {
-    const { mostSteps, mostStepsOfFunction } = this.#limits;
+    const { mostSteps } = this.#limits;
     if (++this.#steps > mostSteps) throw new StepLimitError(`more than ${String(mostSteps)} steps`);
-    if (++this.#ofFunction.steps > mostStepsOfFunction) {
-      throw new StepLimitError(`more than ${String(mostStepsOfFunction)} steps for all responses of the function`);
-    }
+    countSteps(this.#ofFunction, 1, this.#limits);
+  }
+}
+
+/**
+ * Counts steps over a function.
+ *
+ * @throws StepLimitError where its limit is passed.
+ */
+export function countSteps(
+  ofFunction: StepCount,
+  steps: number,
+  { mostStepsOfFunction }: Pick<Limits, "mostStepsOfFunction">,
+): void {
+  ofFunction.steps += steps;
+  if (ofFunction.steps > mostStepsOfFunction) {
+    throw new StepLimitError(`more than ${String(mostStepsOfFunction)} steps for all responses of the function`);
   }
 }
 
