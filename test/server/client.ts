@@ -180,8 +180,9 @@ export class EditorClient {
         position: { line: 0, character: 0 },
       });
       const now = Date.now();
-      if (this.#isReady() && now - Math.max(this.#heardAt, from) > quiet)
-        {return this.#latest.get(this.uri(name))?.diagnostics ?? [];}
+      if (this.#isReady() && now - Math.max(this.#heardAt, from) > quiet) {
+        return this.#latest.get(this.uri(name))?.diagnostics ?? [];
+      }
       if (now - from > patience) throw new Error("the server does not come to rest");
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -196,8 +197,9 @@ export class EditorClient {
   async untilLines(name: string, lines: readonly number[]): Promise<void> {
     const from = Date.now();
     while (JSON.stringify(await this.lines(name)) !== JSON.stringify(lines)) {
-      if (Date.now() - from > patience)
-        {throw new Error(`findings of ${name} did not come to be on ${lines.join(", ")}`);}
+      if (Date.now() - from > patience) {
+        throw new Error(`findings of ${name} did not come to be on ${lines.join(", ")}`);
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 /** The language server: what the protocol asks for, in terms of a session. */
-import { createRequire } from "node:module";
+import calm from "../index.js";
 import { type ActionData, codeActionsFor, editOf, resolveAction } from "./code-actions.js";
 import { hoverAt } from "./hover.js";
 import {
@@ -25,8 +25,6 @@ import { pathOf, Session } from "./session.js";
 import { type EditorSettings, readSettings } from "./settings.js";
 import { watchFiles } from "./watch.js";
 import { lintWorkspace } from "./workspace-lint.js";
-
-const manifest = createRequire(import.meta.url)("../../package.json") as { readonly version: string };
 
 /**
  * Serves a client until it says goodbye.
@@ -138,7 +136,7 @@ class Server {
     this.#pushed = params.initializationOptions;
     this.#folders = (params.workspaceFolders ?? []).flatMap(({ uri }) => pathOf(uri) ?? []);
     return {
-      serverInfo: { name: "calm", version: manifest.version },
+      serverInfo: { name: "calm", ...(calm.meta?.version !== undefined && { version: calm.meta.version }) },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         hoverProvider: true,
