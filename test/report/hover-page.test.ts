@@ -245,6 +245,30 @@ it("names a place without a link where the host has none", () => {
   expect(page).toContain("1. line 2: `fetch` acquires the body\n");
 });
 
+it("leads to where a helper gets the body, and tells what that client costs", () => {
+  const file = virtualProgram({
+    "api.ts": `import { request } from "undici8";
+export const load = (url: string) => request(url);`,
+    "main.ts": `import { load } from "./api.js";
+export async function status(url: string) {
+  const { statusCode } = await load(url);
+  return statusCode;
+}`,
+  })("main.ts");
+  const analysis = analyze(file);
+  const paths: string[] = [];
+  const linkTo: PageOptions["linkTo"] = ({ path, line }) => {
+    paths.push(options.nameOf(path));
+    return `#${String(line)}`;
+  };
+  const [page = ""] = reportsOf(analysis).map((report) => leakPage(report, analysis.file, { ...options, linkTo }));
+  expect(page).toContain(
+    "1. [line 3](#3): `load` acquires the body\n2. [api.ts:2](#2): the body comes from `request` here",
+  );
+  expect(paths).toEqual(["main.ts", "api.ts"]);
+  expect(page).toContain("this is version 8");
+});
+
 it("has no page that calls a leak fine", () => {
   const analysis = analysed("web fetch");
   expect(analysis.obligations.map((obligation) => finePage(obligation, analysis.file, options))).toEqual([null]);

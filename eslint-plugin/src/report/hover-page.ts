@@ -3,19 +3,21 @@ import { lineOfPlace } from "../findings/at-line.js";
 import type { Report } from "../findings/reports.js";
 import type { Leak, Obligation, Verdict } from "../findings/types.js";
 import type { InformedFile } from "../model/knowledge.js";
+import { calleeText } from "./circumstances.js";
 import { describe, sentence, wholeBody } from "./describe.js";
 import { documentationUrl, guideUrl } from "./documentation.js";
 import type { Surroundings } from "./explain-call.js";
 import { policies, verdicts } from "./explain-words.js";
 import { clientOf } from "./hover-client.js";
 import { branchCosts, calmClaims, type Cost, type Costs, costsOf } from "./hover-costs.js";
-import { branchPurposes, forms as ends, headings, holdings, pages, places, purposes } from "./hover-words.js";
+import { branchPurposes, forms as ends, headings, holdings, pages, places, purposes, steps } from "./hover-words.js";
 import { codeBlock, link, markdownOf } from "./markdown.js";
+import { witnessLines } from "./messages.js";
 import { mendingOf } from "./mending.js";
 import { stepAt } from "./path-step.js";
+import { shorten } from "./source-text.js";
 import { way } from "./way.js";
 import type { WitnessLine } from "./witness.js";
-import { witnessLines } from "./messages.js";
 
 /** A place in a file that a page can lead to. */
 export interface LinkTarget {
@@ -59,8 +61,8 @@ export function leakPage(report: Report, file: InformedFile, options: PageOption
   const costs = obligation.split ? branchCosts : costsOf(clientOf(obligation, file));
   return page([
     strong(sentence(describe(report, file))),
-    steps(leakWay(obligation, leak, around), around, options),
-    costsText(headings.costs, costs.unread),
+    stepsText(withOrigin(leakWay(obligation, leak, around), obligation), around, options),
+    ...costTexts(headings.costs, costs.unread),
     calmText(costs),
     mendText(obligation, leak, file, costs),
     footer(),
@@ -82,8 +84,8 @@ export function finePage(obligation: Obligation, file: InformedFile, options: Pa
   const costs = obligation.split ? branchCosts : costsOf(clientOf(obligation, file));
   return page([
     markdownOf(told),
-    steps(way(obligation, undefined, around), around, options),
-    costsText(headings.unread, costs.unread),
+    stepsText(withOrigin(way(obligation, undefined, around), obligation), around, options),
+    costTexts(headings.unread, costs.unread).join(" "),
     calmText(costs),
     footer(),
   ]);
@@ -116,7 +118,14 @@ function leakWay(obligation: Obligation, leak: Leak, around: Surroundings): read
   return [...lines, ...losses.slice(0, mostLosses).map(({ at }) => ({ ...at, text: witnessLines.leaks() }))];
 }
 
-function steps(lines: readonly WitnessLine[], { file, nameOf }: Surroundings, { linkTo }: PageOptions): string {
+/** A helper of the program gives what it gets elsewhere, perhaps in another file. */
+function withOrigin(lines: readonly WitnessLine[], { site, origin, split }: Obligation): readonly WitnessLine[] {
+  if (split || origin === site) return lines;
+  const text = steps.origin(shorten(calleeText(origin)));
+  return [...lines.slice(0, 1), { node: origin, part: "whole", text }, ...lines.slice(1)];
+}
+
+function stepsText(lines: readonly WitnessLine[], { file, nameOf }: Surroundings, { linkTo }: PageOptions): string {
   return lines
     .map(({ text, ...place }, index) => {
       const { fileName } = place.node.getSourceFile();
@@ -127,10 +136,10 @@ function steps(lines: readonly WitnessLine[], { file, nameOf }: Surroundings, { 
     .join("\n");
 }
 
-function costsText(heading: string, costs: readonly Cost[]): string {
-  return costs
-    .map(({ protocol, text }) => `**${protocol === null ? heading : `${heading} on ${protocol}`}:** ${text}.`)
-    .join("\n\n");
+function costTexts(heading: string, costs: readonly Cost[]): readonly string[] {
+  return costs.map(
+    ({ protocol, text }) => `**${protocol === null ? heading : `${heading} on ${protocol}`}:** ${text}.`,
+  );
 }
 
 function calmText({ calm }: Costs): string {

@@ -1,4 +1,5 @@
 /** The words of hover pages that are theirs alone, as Markdown. */
+import { quote } from "./messages.js";
 
 /** Beginnings of paragraphs. */
 export const headings = { costs: "What it costs", unread: "Left unread", mend: "To mend it" } as const;
@@ -7,6 +8,12 @@ export const headings = { costs: "What it costs", unread: "Left unread", mend: "
 export const places = {
   here: (line: number) => `line ${String(line)}`,
   elsewhere: (file: string, line: number) => `${file}:${String(line)}`,
+} as const;
+
+/** Steps of a way that others need no words for. */
+export const steps = {
+  /** Where a helper of the program gets it. */
+  origin: (callee: string) => `the body comes from ${quote(callee)} here`,
 } as const;
 
 /** Ends of the sentence that begins with `headings.mend`. */
