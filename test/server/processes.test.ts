@@ -1,12 +1,13 @@
 /** The server as it is shipped: by the command, and bundled for the extension. */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { afterEach, describe, expect, test } from "vitest";
 import { repository } from "../../scripts/run.mjs";
+import { lintWorkspaceCommand } from "../../eslint-plugin/src/server/protocol.js";
 import { EditorClient } from "./client.js";
 
 type Child = ChildProcessByStdio<Writable, Readable, null>;
@@ -73,6 +74,44 @@ describe.each([
     await client.connection.sendNotification("exit");
     expect(await exited).toEqual([0, null]);
   });
+});
+
+test("nothing of the workspace is run: no configuration, no plugin, no package", async () => {
+  const trace = (what: string): string =>
+    `require("node:fs").writeFileSync(__dirname + "/trace", ${JSON.stringify(what)});\n`;
+  const child = start([bundled(), "--stdio"]);
+  const packages = [
+    "typescript",
+    "eslint",
+    "@typescript-eslint/parser",
+    "eslint-plugin-calm",
+    "calm-node-types",
+    "trace-plugin",
+  ];
+  const client = await EditorClient.start(
+    {
+      "tsconfig.json": JSON.stringify({
+        ...(JSON.parse(tsconfig) as object),
+        compilerOptions: { lib: ["es2022", "dom"], plugins: [{ name: "trace-plugin" }] },
+      }),
+      "eslint.config.js": trace("configuration"),
+      ".eslintrc.cjs": trace("old configuration"),
+      "package.json": JSON.stringify({ eslintConfig: { extends: "trace-plugin" }, main: "eslint.config.js" }),
+      ...Object.fromEntries(packages.map((name) => [`node_modules/${name}/index.js`, trace(name)])),
+      ...Object.fromEntries(
+        packages.map((name) => [`node_modules/${name}/package.json`, JSON.stringify({ name, main: "index.js" })]),
+      ),
+      "a.ts": leaks,
+    },
+    { streams: streamsOf(child) },
+  );
+  await client.open("a.ts");
+  expect(await client.lines("a.ts")).toEqual([4, 7]);
+  await client.connection.sendRequest("workspace/executeCommand", { command: lintWorkspaceCommand });
+  const traces = readdirSync(client.folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith("trace"),
+  );
+  expect(traces).toEqual([]);
 });
 
 test("a server that has died is followed by one that says the same", async () => {

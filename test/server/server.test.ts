@@ -221,7 +221,7 @@ describe("hover", () => {
     for (const at of ["throw", "fetch(url)"]) {
       const page = await client.hover("src/a.ts", at);
       expect(page).toContain("**The body of `res` (fetch, line 2) is neither read nor cancelled when `!res.ok`.**");
-      expect(page).toContain(`(<${client.uri("src/a.ts")}#L2,21>)`);
+      expect(page).toContain(`(${client.uri("src/a.ts")}#L2,21)`);
       expect(page).toContain("ENHANCE_YOUR_CALM");
       expect(page).toContain("await res.arrayBuffer().catch(() => {});");
     }
@@ -308,6 +308,19 @@ describe("the whole workspace", () => {
     expect(result).toEqual({ files: 31, findings: 31, cancelled: false });
     expect(await client.lines("src/m7.ts")).toEqual([3]);
     expect(await client.lines("dist/built.js")).toEqual([]);
+  });
+
+  test("is looked at again when files change on the disk: what is listed is never old", async () => {
+    await opened({ "src/a.ts": "export {};\n", "src/b.ts": leak, "src/c.ts": leak, "src/d.ts": leak });
+    await client.connection.sendRequest("workspace/executeCommand", { command: lintWorkspaceCommand });
+    await client.write("src/b.ts", `\n${leak}`);
+    await client.write("src/c.ts", "export {};\n");
+    await client.remove("src/d.ts");
+    await client.open("src/b.ts");
+    await client.close("src/b.ts");
+    expect(await client.lines("src/b.ts")).toEqual([4]);
+    expect(await client.lines("src/c.ts")).toEqual([]);
+    expect(await client.lines("src/d.ts")).toEqual([]);
   });
 
   test("is cancelled between two files", async () => {

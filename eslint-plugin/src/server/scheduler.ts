@@ -31,6 +31,12 @@ export class Scheduler {
     if (this.#waiting.size > 0) this.#wake(pause);
   }
 
+  /** Asks for documents to be linted when nothing else waits. */
+  append(uris: readonly string[]): void {
+    for (const uri of uris) this.#waiting.add(uri);
+    if (this.#waiting.size > 0) this.#wake(pause);
+  }
+
   forget(uri: string): void {
     this.#waiting.delete(uri);
   }

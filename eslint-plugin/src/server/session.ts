@@ -32,6 +32,13 @@ export interface OpenDocument {
   shown: Linted | null;
 }
 
+/** A file in which linting the workspace has found something. */
+export interface ListedFile {
+  /** Absolute path. */
+  readonly path: string;
+  readonly settings: EditorSettings;
+}
+
 export class Session {
   readonly texts = new Texts();
   readonly programs = new Programs(this.texts);
@@ -43,6 +50,10 @@ export class Session {
   /** Null as long as the client does not say. */
   #visible: ReadonlySet<string> | null = null;
   #trouble: string | undefined;
+  /** Files that are not open and whose findings the client shows. */
+  readonly #listed = new Map<string, ListedFile>();
+  /** The workspace has been linted: findings of files that are not open are expected from then on. */
+  #isListing = false;
 
   constructor(client: Client) {
     this.#client = client;
@@ -73,6 +84,7 @@ export class Session {
       this.#client.log("info", `${path} is left alone: ${refusal}`);
       return;
     }
+    this.#listed.delete(uri);
     this.#open.set(uri, { document, path, settings: defaultSettings, shown: null });
     this.texts.setBuffer(path, document.getText());
     this.#tellOpen();
@@ -91,11 +103,14 @@ export class Session {
     // Whatever runs when files are saved may have changed others, and not everybody tells of that.
     this.texts.verify();
     if (this.#open.has(uri)) this.lintAll(uri);
+    this.#lintListed();
   }
 
   /** Files on the disk may have changed without anybody telling. */
   verify(): void {
-    if (this.#open.size > 0 && this.texts.verify()) this.lintAll();
+    if (this.#open.size === 0 || !this.texts.verify()) return;
+    this.lintAll();
+    this.#lintListed();
   }
 
   close(uri: string): void {
@@ -105,14 +120,29 @@ export class Session {
     this.#scheduler.forget(uri);
     this.texts.closeBuffer(open.path);
     this.#tellOpen();
-    this.#client.publish(uri, []);
+    if (this.#isListing) this.list(uri, open);
+    else this.#client.publish(uri, []);
     this.lintAll();
+    this.#lintListed();
   }
 
   /** Files or folders on the disk have changed, come or gone. */
   changedOnDisk(uris: readonly string[]): void {
     const paths = uris.flatMap((uri) => pathOf(uri) ?? []);
-    if (paths.filter((path) => mayConcern(path) && this.texts.changedOnDisk(path)).length > 0) this.lintAll();
+    if (paths.filter((path) => mayConcern(path) && this.texts.changedOnDisk(path)).length === 0) return;
+    this.lintAll();
+    this.#lintListed();
+  }
+
+  /**
+   * Says what the client shows of a file that is not open: it is looked at again whenever the disk changes.
+   *
+   * @param listed - Null if nothing is shown of it.
+   */
+  list(uri: string, listed: ListedFile | null): void {
+    this.#isListing = true;
+    if (listed === null) this.#listed.delete(uri);
+    else this.#listed.set(uri, { path: listed.path, settings: listed.settings });
   }
 
   setVisible(uris: readonly string[]): void {
@@ -150,9 +180,26 @@ export class Session {
     return this.inspector.inspect(path, settings);
   }
 
+  /** What is typed and not saved yet may concern them, too; that it counts for open documents is enough while somebody types. */
+  #lintListed(): void {
+    this.#scheduler.append([...this.#listed.keys()]);
+  }
+
+  #lintFile(uri: string, { path, settings }: ListedFile): void {
+    const inspection = this.inspector.inspect(path, settings);
+    const findings = inspection.kind === "linted" ? inspection.findings : [];
+    const positions = new Positions(this.texts.textOf(path) ?? "");
+    this.#client.publish(uri, diagnosticsOf(findings, uri, positions, settings.severity));
+    if (findings.length === 0) this.#listed.delete(uri);
+  }
+
   #lint(uri: string): void {
     const open = this.#open.get(uri);
-    if (open === undefined) return;
+    if (open === undefined) {
+      const listed = this.#listed.get(uri);
+      if (listed !== undefined) this.#lintFile(uri, listed);
+      return;
+    }
     let inspection: Inspection | null;
     try {
       inspection = this.inspect(open);

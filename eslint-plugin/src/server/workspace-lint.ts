@@ -67,5 +67,6 @@ async function lintFile(session: Session, path: string, run: Run): Promise<numbe
   if (inspection.kind !== "linted") return 0;
   const diagnostics = diagnosticsOf(inspection.findings, uri, new Positions(text), settings.severity);
   run.publish(uri, diagnostics);
+  session.list(uri, diagnostics.length > 0 ? { path, settings } : null);
   return diagnostics.length;
 }

@@ -11,6 +11,9 @@ export type ProgramAnswer =
   /** One line: a tsconfig that cannot be read, or a compiler that has failed. */
   | { readonly kind: "none"; readonly reason: string };
 
+/** So many programs are kept that no open file needs: of what was closed a moment ago, and of files that are listed without being open. */
+const mostOthers = 3;
+
 /** Where a file belongs. */
 interface Home {
   readonly key: string;
@@ -46,11 +49,12 @@ export class Programs {
   programFor(path: string): ProgramAnswer {
     try {
       const { key, project, kind } = this.#homeOf(path);
-      let own = this.#programs.get(key);
-      if (own === undefined) {
-        own = new ProjectProgram(project, kind, this.#sources, this.#texts);
-        this.#programs.set(key, own);
-      }
+      const known = this.#programs.get(key);
+      const own = known ?? new ProjectProgram(project, kind, this.#sources, this.#texts);
+      // The last one is the one that was used last.
+      this.#programs.delete(key);
+      this.#programs.set(key, own);
+      if (known === undefined) this.#prune();
       const open = this.#open.filter((other) => this.#keyOf(other) === key);
       own.setOpen([...open, path]);
       return { kind: "program", program: own.update() };
@@ -62,16 +66,20 @@ export class Programs {
   }
 
   /**
-   * Says which files are open. Programs that no open file needs are given up, with the parsed files that they alone held.
+   * Says which files are open.
    *
    * @param paths - Absolute paths.
    */
   setOpen(paths: readonly string[]): void {
     this.#open = paths;
-    const needed = new Set(paths.map((path) => this.#keyOf(path)));
-    for (const key of this.#programs.keys()) {
-      if (!needed.has(key)) this.#programs.delete(key);
-    }
+    this.#prune();
+  }
+
+  /** Of programs that no open file needs, all but the last used are given up, with the parsed files that they alone held. */
+  #prune(): void {
+    const needed = new Set(this.#open.map((path) => this.#keyOf(path)));
+    const others = [...this.#programs.keys()].filter((key) => !needed.has(key));
+    for (const key of others.slice(0, -mostOthers)) this.#programs.delete(key);
     this.#sources.retain([...this.#programs.values()].flatMap(({ current }) => current ?? []));
   }
 
