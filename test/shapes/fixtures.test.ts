@@ -4,6 +4,8 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { analyze } from "../../eslint-plugin/src/analyze.js";
+import { expectWellFormedPages } from "../report/well-formed.js";
 import { findingsIn } from "./findings.js";
 import { ModuleProgram } from "./program.js";
 import { shapesIn, wantsIn } from "./wants.js";
@@ -25,6 +27,10 @@ describe.each(names)("%s", (name) => {
     expect(
       wants.filter(({ line }) => !shapes.some((shape) => shape.firstLine <= line && line <= shape.lastLine)),
     ).toEqual([]);
+  });
+
+  it("has hover pages that hold nothing but what is ours, whatever its code looks like", () => {
+    expectWellFormedPages(analyze(file));
   });
 
   it.each(shapes)("$name", ({ firstLine, lastLine }) => {
