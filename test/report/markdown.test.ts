@@ -6,37 +6,35 @@ import { codeBlock, codeSpan, link, markdownOf } from "../../eslint-plugin/src/r
 
 /** Mostly the signs that mean something in Markdown. */
 const signs = fc.constantFrom(
-  ..."`\\*_[]()<>|&~!#$@:/.{}+-=\"' \tab1&lt;".split(""),
-  "](",
-  "``",
-  "https://a.b",
-  "www.a.b",
-  "<b>",
-  "a@b.cd",
+  ..."`\\*_[]()<>|&~!#$@:/.{}+-=\"' \tab1".split(""),
+  ..."]( `` [a](b) ![a](b) *a* **a** __a__ ~~a~~ <i> &lt; https://a.b www.a.b a@b.cd".split(" "),
 );
 const source = fc
   .array(signs, { minLength: 1, maxLength: 12 })
   .map((parts) => parts.join(""))
   .filter((text) => text.trim() === text && text !== "");
 
-/** The leaves of a text; what they are, and what they show. */
-function leaves(tokens: readonly Token[]): readonly Token[] {
-  return tokens.flatMap((token) => ("tokens" in token && Array.isArray(token.tokens) ? leaves(token.tokens) : [token]));
+/** What the one paragraph of a text is made of. */
+function parts(markdown: string): readonly Token[] {
+  const [paragraph, ...others] = lexer(markdown);
+  expect(others).toEqual([]);
+  expect(paragraph?.type).toBe("paragraph");
+  return (paragraph as Tokens.Paragraph).tokens;
 }
 
-function isTokens(token: Token): token is Tokens.Codespan | Tokens.Text | Tokens.Escape {
+function isPlain(token: Token): token is Tokens.Codespan | Tokens.Text | Tokens.Escape {
   return ["codespan", "text", "escape"].includes(token.type);
 }
 
 function shown(tokens: readonly Token[]): string {
-  return tokens.map((token) => (isTokens(token) ? token.text : `<${token.type}>`)).join("");
+  return tokens.map((token) => (isPlain(token) ? token.text : `<${token.type}>`)).join("");
 }
 
 describe("code spans", () => {
   it("show their source, and hold all of it", () => {
     fc.assert(
       fc.property(source, (text) => {
-        const tokens = leaves(lexer(`before ${codeSpan(text)} after`));
+        const tokens = parts(`before ${codeSpan(text)} after`);
         expect(tokens.map(({ type }) => type)).toEqual(["text", "codespan", "text"]);
         expect(tokens[1]).toMatchObject({ text });
       }),
@@ -53,11 +51,17 @@ describe("sentences", () => {
     fc.assert(
       fc.property(source, source, (quoted, callee) => {
         const sentence = `The body of ${codeSpan(quoted)} (x${callee}, line 2) is lost.`;
-        const tokens = leaves(lexer(markdownOf(sentence)));
-        expect(tokens.filter((token) => !isTokens(token))).toEqual([]);
+        const tokens = parts(markdownOf(sentence));
+        expect(tokens.filter((token) => !isPlain(token))).toEqual([]);
         expect(tokens.find(({ type }) => type === "codespan")).toMatchObject({ text: quoted });
         if (!callee.includes("`")) expect(shown(tokens)).toBe(`The body of ${quoted} (x${callee}, line 2) is lost.`);
       }),
+    );
+  });
+
+  it("mean no entity, and no address", () => {
+    expect(markdownOf("(a&lt;b, line 2) www.a.b https://a.b a@b.cd")).toBe(
+      "(a\\&lt;b, line 2) www\\.a.b https\\://a.b a\\@b.cd",
     );
   });
 });
@@ -77,9 +81,14 @@ describe("links", () => {
   it("lead where they say", () => {
     fc.assert(
       fc.property(source, (path) => {
-        const [token, ...others] = leaves(lexer(link("line 3", `file:///${encodeURI(path)}#L3`)));
+        const url = `file:///${encodeURI(path)}#L3`;
+        const [token, ...others] = parts(link("line 3", url));
         expect(others).toEqual([]);
-        expect(token).toMatchObject({ type: "text", text: "line 3" });
+        expect(token).toMatchObject({
+          type: "link",
+          text: "line 3",
+          href: url.replaceAll("(", "%28").replaceAll(")", "%29"),
+        });
       }),
     );
   });

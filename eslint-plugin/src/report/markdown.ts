@@ -27,14 +27,14 @@ export function codeBlock(code: string): string {
  * A sentence of ours as Markdown: a callee like `a[0]<b>` in it, which is not quoted, means itself.
  *
  * @param sentence - Quotes are code spans, as `codeSpan` writes them.
- * @example markdownOf("`a<b>` (x<y>, line 2)") // "`a<b>` (x\\<y\\>, line 2)"
+ * @example markdownOf("`a<b>` (x<y>, line 2)") // "`a<b>` (x\\<y>, line 2)"
  */
 export function markdownOf(sentence: string): string {
   return sentence.replace(spanOrSign, (found, fence?: string) => (fence === undefined ? `\\${found}` : found));
 }
 
 /** A code span, or a sign that Markdown would take for more than itself; addresses would become links. */
-const spanOrSign = /(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|[\\`*_[\]<>&|~$@]|:(?=\/\/)|(?<=www)\./giu;
+const spanOrSign = /(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|[\\`*_[\]<&~@]|:(?=\/\/)|(?<=www)\./giu;
 
 /**
  * A link, or its text alone where there is nowhere to go.
