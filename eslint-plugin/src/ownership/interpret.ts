@@ -4,7 +4,7 @@
  * bounds how long it may take.
  */
 import type ts from "typescript";
-import type { BasicBlock, BlockId, FunctionNode, Instruction, Temp, Terminal } from "../ir/types.js";
+import type { BasicBlock, BlockId, FunctionNode, Instruction, Terminal } from "../ir/types.js";
 import { lower } from "../ir/lower.js";
 import { livenessOf } from "../ir/liveness.js";
 import { mayThrow } from "../ir/effects.js";
@@ -61,6 +61,7 @@ class Interpretation implements Machine {
   readonly #liveness;
   readonly #frontier: Frontier;
   readonly #dead = new Map<BlockId, readonly PlaceId[]>();
+  readonly #dyingIn = new Map<BlockId, (readonly PlaceId[])[]>();
   readonly #lastSent = new Map<BlockId, State>();
   readonly #returns: Result[] = [];
   readonly #throws: Thrown[] = [];
@@ -115,12 +116,17 @@ class Interpretation implements Machine {
     return { returns: distinct(this.#returns), throws: distinct(this.#throws) };
   }
 
-  /** @param dying Temporaries that whatever leads to `to` has read for the last time. */
-  #send(to: BlockId, state: State, dying: readonly Temp[] = []): void {
-    const dead = [...this.#deadOnEntry(to), ...dying.map((temp) => place(this.frame, temp))];
+  /** @param dying Of temporaries that whatever leads to `to` has read for the last time. */
+  #send(to: BlockId, state: State, dying: readonly PlaceId[] = []): void {
+    const onEntry = this.#deadOnEntry(to);
+    const dead = dying.length === 0 ? onEntry : [...onEntry, ...dying];
     const arriving = withoutUnused(this.slice, forget(state, dead), to, this.frame.ir);
-    const leavesPlace = arriving !== state && dead.some((it) => holds(this.slice, state, read(state, it)));
-    if (leavesPlace && state.status === "open" && !isHeld(this.slice, arriving)) {
+    if (
+      state.status === "open" &&
+      arriving !== state &&
+      this.#leavesPlace(state, dead) &&
+      !isHeld(this.slice, arriving)
+    ) {
       const node = state.thrown ?? this.#block.terminal.node;
       this.slice.observations.lose(state, "exit", { node, part: "whole" }, unnamedHolder);
       return;
@@ -132,6 +138,10 @@ class Interpretation implements Machine {
     if (last !== undefined && !isNew && isSameState(last, arriving)) return;
     this.#lastSent.set(to, arriving);
     this.#frontier.add(to, arriving);
+  }
+
+  #leavesPlace(state: State, dead: readonly PlaceId[]): boolean {
+    return dead.some((it) => holds(this.slice, state, read(state, it)));
   }
 
   #deadOnEntry(block: BlockId): readonly PlaceId[] {
@@ -152,29 +162,44 @@ class Interpretation implements Machine {
   #goThrough(block: BasicBlock, start: number, entering: readonly State[]): void {
     this.#block = block;
     let states = entering;
-    for (const [index, instruction] of block.instructions.entries()) {
-      if (index < start) continue;
-      states = this.#frontier.keep(states.flatMap((state) => this.#step(state, instruction, index)));
-      if (states.length === 0) return;
+    for (let index = start; index < block.instructions.length; index++) {
+      const instruction = block.instructions[index];
+      if (instruction === undefined) break;
+      const after: State[] = [];
+      for (const state of states) this.#step(state, instruction, index, after);
+      if (after.length === 0) return;
+      states = this.#frontier.keep(after);
     }
     for (const state of states) this.#leave(state, block.terminal);
   }
 
-  #step(state: State, instruction: Instruction, index: number): readonly State[] {
+  /** @param after - Where what goes on is put. */
+  #step(state: State, instruction: Instruction, index: number, after: State[]): void {
     this.slice.effort.step();
     this.#node = instruction.node;
     this.#arrivals?.note(instruction, this.#block.id, index, state);
-    const dying = this.#liveness.diesAfter(this.#block.id, index);
-    this.#dying = dying.map((temp) => place(this.frame, temp));
+    const dying = this.#diesAfter(index);
+    this.#dying = dying;
     const results = transferInstruction(this, state, instruction);
     // What discharges or takes over does so even if it throws.
     if (results.length > 0 && mayThrow(instruction) && !this.#awaitsAcquisition(state, instruction)) {
       this.#throwImplicitly(state, instruction);
     }
-    return results.flatMap((result) => {
-      const after = settle(this, state, result, instruction, dying);
-      return after === null ? [] : [after];
-    });
+    for (const result of results) {
+      const settled = settle(this, state, result, instruction, dying);
+      if (settled !== null) after.push(settled);
+    }
+  }
+
+  /** Places of the temporaries of the block that an instruction, or behind the last one the terminal, reads for the last time. */
+  #diesAfter(index: number): readonly PlaceId[] {
+    const { id } = this.#block;
+    let ofBlock = this.#dyingIn.get(id);
+    if (ofBlock === undefined) {
+      ofBlock = [];
+      this.#dyingIn.set(id, ofBlock);
+    }
+    return (ofBlock[index] ??= this.#liveness.diesAfter(id, index).map((temp) => place(this.frame, temp)));
   }
 
   /** Where that throws, nothing was acquired; `throwUnacquired` sees to it. */
@@ -233,7 +258,7 @@ class Interpretation implements Machine {
   #leave(state: State, terminal: Terminal): void {
     const { frame } = this;
     this.#node = terminal.node;
-    const dying = this.#liveness.diesAfter(this.#block.id, this.#block.instructions.length);
+    const dying = this.#diesAfter(this.#block.instructions.length);
     switch (terminal.kind) {
       case "goto":
         this.#send(terminal.to, state);

@@ -18,6 +18,7 @@ import { mergePaths } from "./path.js";
 export function join(old: readonly State[], incoming: readonly State[], mostStates: number): readonly State[] {
   let states = [...old];
   for (const state of incoming) states = insert(states, collectGarbage(state));
+  if (states.length <= 1) return states;
   for (const [most, isOf] of crowds(mostStates)) {
     for (let crowd = states.filter(isOf); crowd.length > most; crowd = states.filter(isOf)) {
       states = mergeClosest(crowd, states);
@@ -37,11 +38,13 @@ function crowds(mostStates: number): readonly (readonly [most: number, isOf: (st
 
 /** Adds a state, merging as long as nothing is lost. */
 function insert(states: readonly State[], state: State): State[] {
-  for (const [index, other] of states.entries()) {
-    if (!isSameShape(other, state)) continue;
-    const merged = mergeExactly(other, state);
+  for (const other of states) {
+    const merged = isSameShape(other, state) ? mergeExactly(other, state) : null;
     if (merged === null) continue;
-    return insert([...states.slice(0, index), ...states.slice(index + 1)], merged);
+    return insert(
+      states.filter((each) => each !== other),
+      merged,
+    );
   }
   return [...states, state];
 }

@@ -32,6 +32,7 @@ const known = new WeakMap<FunctionIR, readonly Unused[]>();
 /** A state without what tells nothing any more from a block on. What still leads to the body stays: that it is lost is told where its scope ends. */
 export function withoutUnused(slice: Slice, state: State, block: BlockId, ir: FunctionIR): State {
   const { places, conditions } = unusedFrom(block, ir, slice.scopes);
+  if (places.length === 0) return withoutConditions(state, conditions);
   const unused = places.filter((it) => {
     const value = valueAt(state.env, it);
     return value !== undefined && !holds(slice, state, value) && !capturesHolder(slice, state, value);

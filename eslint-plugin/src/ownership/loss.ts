@@ -3,13 +3,12 @@
  * temporary nobody reads again, a variable that gets another value or whose scope ends.
  */
 import ts from "typescript";
-import type { Instruction, Temp, Terminal, Variable } from "../ir/types.js";
+import type { Instruction, Terminal, Variable } from "../ir/types.js";
 import { type Machine, type Result, transfer } from "./machine.js";
 import type { Slice } from "./slice.js";
 import { type PlaceId, type State, forget, forgetConditions, read, variablePlace } from "./state.js";
 import { handlesOf } from "./handles.js";
 import { holds, isHeld, seenByOthers } from "./reach.js";
-import { place } from "./frame.js";
 import type { LossKind, Place } from "./observations.js";
 import { type Value, isRejection } from "./value.js";
 
@@ -17,6 +16,7 @@ import { type Value, isRejection } from "./value.js";
  * Ends what an instruction ends: temporaries that are read for the last time, variables that go out of scope.
  *
  * @param before The state the instruction started from.
+ * @param dead The places of those temporaries.
  * @returns null if the obligation is lost there; that has been recorded.
  */
 export function settle(
@@ -24,9 +24,8 @@ export function settle(
   before: State,
   { state, loss }: Result,
   instruction: Instruction,
-  dying: readonly Temp[],
+  dead: readonly PlaceId[],
 ): State | null {
-  const dead = dying.map((temp) => place(machine.frame, temp));
   const after = ended(forget(state, dead), instruction);
   if (after.status !== "open") return after;
   const last = lastOf(machine.slice, before, state, instruction, dead);

@@ -34,7 +34,10 @@ export function transferInstruction(machine: Machine, state: State, instruction:
   const results = evaluateInstruction(machine, state, instruction);
   if (!("target" in instruction)) return results;
   const target = place(machine.frame, instruction.target);
-  return results.map((result) => ({ ...result, state: write(result.state, target, result.value) }));
+  return results.map(({ state: after, value, loss }) => {
+    const written = { state: write(after, target, value), value };
+    return loss === undefined ? written : { ...written, loss };
+  });
 }
 
 function evaluateInstruction(machine: Machine, state: State, instruction: Instruction): readonly Result[] {

@@ -102,7 +102,7 @@ function childrenIn(file: TypedFile): ReadonlyMap<Owner, readonly Owner[]> {
   if (known !== undefined) return known;
   const children = new Map<Owner, Owner[]>();
   for (const sourceFile of writtenFiles(file.program)) {
-    for (const child of hierarchyOf(sourceFile).heirs) {
+    for (const child of heirsIn(sourceFile)) {
       for (const parent of parentsOf(child, file)) children.set(parent, [...(children.get(parent) ?? []), child]);
     }
   }
@@ -125,7 +125,7 @@ function mayBeInLiteral(owner: Owner, name: string, { program }: TypedFile): boo
   const type = owner.name?.text;
   if (type === undefined) return true;
   return writtenFiles(program).some(
-    (sourceFile) => sourceFile.text.includes(type) && hierarchyOf(sourceFile).inLiterals.has(name),
+    (sourceFile) => sourceFile.text.includes(type) && namesInLiterals(sourceFile).has(name),
   );
 }
 
@@ -133,43 +133,48 @@ function writtenFiles(program: ts.Program): readonly ts.SourceFile[] {
   return program.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile);
 }
 
-/** What a file contributes to the hierarchy of a program. */
-interface Hierarchy {
-  /** Its classes and interfaces that extend or implement others. */
-  readonly heirs: readonly Owner[];
-  /** Names that functions have in its object literals. */
-  readonly inLiterals: ReadonlySet<string>;
-}
-
-const hierarchies = new WeakMap<ts.SourceFile, Hierarchy>();
-
-/** Kept by file: an edit elsewhere leaves it as it is. */
-function hierarchyOf(sourceFile: ts.SourceFile): Hierarchy {
-  let hierarchy = hierarchies.get(sourceFile);
-  if (hierarchy === undefined) {
-    hierarchy = read(sourceFile);
-    hierarchies.set(sourceFile, hierarchy);
-  }
-  return hierarchy;
-}
-
-function read(sourceFile: ts.SourceFile): Hierarchy {
+/** The classes and interfaces of a file that extend or implement others. Most files say by their words that they have none. */
+const heirsIn = keptByFile((sourceFile): readonly Owner[] => {
   const heirs: Owner[] = [];
-  const inLiterals = new Set<string>();
+  if (!/\b(?:class|interface)\b/u.test(sourceFile.text) || !/\b(?:extends|implements)\b/u.test(sourceFile.text))
+    return heirs;
+  walk(sourceFile, (node) => {
+    if (isOwner(node) && node.heritageClauses !== undefined) heirs.push(node);
+  });
+  return heirs;
+});
+
+/** Names that functions have in the object literals of a file. */
+const namesInLiterals = keptByFile((sourceFile): ReadonlySet<string> => {
+  const names = new Set<string>();
+  walk(sourceFile, (node) => {
+    if (!ts.isObjectLiteralExpression(node)) return;
+    for (const property of node.properties) {
+      const { name } = property;
+      if (name !== undefined && ts.isIdentifier(name) && mayBeFunction(property)) names.add(name.text);
+    }
+  });
+  return names;
+});
+
+/** Reads a file once: an edit elsewhere leaves it as it is. */
+function keptByFile<Answer>(read: (sourceFile: ts.SourceFile) => Answer): (sourceFile: ts.SourceFile) => Answer {
+  const known = new WeakMap<ts.SourceFile, { readonly answer: Answer }>();
+  return (sourceFile) => {
+    const kept = known.get(sourceFile) ?? { answer: read(sourceFile) };
+    known.set(sourceFile, kept);
+    return kept.answer;
+  };
+}
+
+function walk(sourceFile: ts.SourceFile, visit: (node: ts.Node) => void): void {
   const waiting: ts.Node[] = [sourceFile];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (isOwner(node) && node.heritageClauses !== undefined) heirs.push(node);
-    if (ts.isObjectLiteralExpression(node)) {
-      for (const property of node.properties) {
-        const name = property.name;
-        if (name !== undefined && ts.isIdentifier(name) && mayBeFunction(property)) inLiterals.add(name.text);
-      }
-    }
+    visit(node);
     ts.forEachChild(node, (child) => {
       waiting.push(child);
     });
   }
-  return { heirs, inLiterals };
 }
 
 function mayBeFunction(property: ts.ObjectLiteralElementLike): boolean {
