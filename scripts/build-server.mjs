@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createRequire } from "node:module";
+import { writeNotices } from "./notices.mjs";
 import { repository } from "./run.mjs";
 
 /** @typedef {import("esbuild")} Esbuild */
@@ -9,7 +10,7 @@ import { repository } from "./run.mjs";
 const require = createRequire(import.meta.url);
 
 /** @type {import("esbuild").BuildOptions} */
-const common = { absWorkingDir: repository, bundle: true, platform: "node", logLevel: "warning" };
+const common = { absWorkingDir: repository, bundle: true, platform: "node", logLevel: "warning", metafile: true };
 
 /**
  * Puts the protocol's library into the one module of `eslint-plugin/dist` that uses it: users of the plugin do not install it for a server that
@@ -18,7 +19,7 @@ const common = { absWorkingDir: repository, bundle: true, platform: "node", logL
  * @param {Esbuild} esbuild
  */
 export async function bundleProtocol(esbuild) {
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     ...common,
     entryPoints: ["eslint-plugin/src/server/lsp.ts"],
     outfile: "eslint-plugin/dist/server/lsp.js",
@@ -28,6 +29,7 @@ export async function bundleProtocol(esbuild) {
     // CommonJS inside asks for Node's modules by `require`.
     banner: { js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);` },
   });
+  writeNotices("eslint-plugin/dist/server/lsp.LICENSES.txt", metafile === undefined ? [] : [metafile]);
 }
 
 /**
@@ -35,12 +37,13 @@ export async function bundleProtocol(esbuild) {
  * and declarations of Node for projects that have none.
  *
  * @param {Esbuild} esbuild
+ * @returns {Promise<import("esbuild").Metafile[]>} what went into it
  */
 export async function bundleServer(esbuild) {
   const folder = join(repository, "dist/server");
   rmSync(folder, { force: true, recursive: true });
   mkdirSync(folder, { recursive: true });
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     ...common,
     stdin: {
       contents: `import { serve } from "./eslint-plugin/src/server/main.ts"; serve("auto");`,
@@ -64,6 +67,7 @@ export async function bundleServer(esbuild) {
   }
   copyNodeTypes(join(folder, "node_modules/calm-node-types"));
   cpSync(join(repository, "eslint-plugin/package.json"), join(repository, "dist/package.json"));
+  return metafile === undefined ? [] : [metafile];
 }
 
 /**

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { bundleProtocol, bundleServer } from "./build-server.mjs";
+import { writeNotices } from "./notices.mjs";
 import { repository, runNode } from "./run.mjs";
 
 // The extension is bundled last, so the age of its bundle is the age of the whole build.
@@ -15,6 +16,7 @@ const inputs = [
   "package-lock.json",
   "scripts/build.mjs",
   "scripts/build-server.mjs",
+  "scripts/notices.mjs",
   "tsconfig.json",
 ];
 
@@ -37,8 +39,8 @@ export async function build() {
   // Loaded only here: when setup.mjs starts, esbuild may not be installed yet.
   const esbuild = await import("esbuild");
   await bundleProtocol(esbuild);
-  await bundleServer(esbuild);
-  await esbuild.build({
+  const server = await bundleServer(esbuild);
+  const { metafile: extension } = await esbuild.build({
     absWorkingDir: repository,
     entryPoints: ["extension/src/extension.ts"],
     outfile: lastOutput,
@@ -48,7 +50,9 @@ export async function build() {
     format: "cjs",
     external: ["vscode"],
     logLevel: "warning",
+    metafile: true,
   });
+  writeNotices("dist/server/LICENSES.txt", [...server, extension], ["node_modules/calm-node-types"]);
   return true;
 }
 
