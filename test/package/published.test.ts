@@ -20,7 +20,7 @@ test("the tarball holds what users need and nothing else", () => {
     ]),
   );
   const allowed =
-    /^(?:LICENSE|README\.md|package\.json|bin\/calm\.js|dist\/typescript\.cjs|dist\/.+\.(?:js|d\.ts)|docs\/.+\.(?:md|svg|png))$/;
+    /^(?:LICENSE|README\.md|package\.json|bin\/calm\.js|dist\/typescript\.cjs|dist\/.+\.(?:js|d\.ts)|dist\/server\/lsp\.LICENSES\.txt|docs\/.+\.(?:md|svg|png))$/;
   expect(files.filter((file) => !allowed.test(file))).toEqual([]);
 });
 
