@@ -126,31 +126,44 @@ interface Difference {
 /** Where two environments differ. What they share is passed by, so that this costs as much as there are differences. */
 export function differencesOf(left: Environment, right: Environment): readonly Difference[] {
   const differences: Difference[] = [];
-  compare(left.variables, right.variables, 0, differences);
-  compare(left.others, right.others, 0, differences);
+  const note: Note = (place, ofLeft, ofRight) => differences.push({ place, left: ofLeft, right: ofRight });
+  compare(left.variables, right.variables, 0, note);
+  compare(left.others, right.others, 0, note);
   return differences;
 }
 
-function compare(left: Trie, right: Trie, level: number, differences: Difference[]): void {
+/** In how many places they differ. */
+export function countDifferences(left: Environment, right: Environment): number {
+  let count = 0;
+  const note: Note = () => ++count;
+  compare(left.variables, right.variables, 0, note);
+  compare(left.others, right.others, 0, note);
+  return count;
+}
+
+/** Is told of a difference. */
+type Note = (place: PlaceId, left: Value | undefined, right: Value | undefined) => void;
+
+function compare(left: Trie, right: Trie, level: number, note: Note): void {
   if (left === right) return;
   if (left !== null && right !== null && (isBranch(left) || isBranch(right))) {
     for (let slots = slotsOf(left, level) | slotsOf(right, level); slots !== 0; slots &= slots - 1) {
       const slot = 31 - Math.clz32(slots & -slots);
-      compare(partAt(left, slot, level), partAt(right, slot, level), level + 1, differences);
+      compare(partAt(left, slot, level), partAt(right, slot, level), level + 1, note);
     }
     return;
   }
   if (left !== null && right !== null && !isBranch(left) && !isBranch(right) && left.place === right.place) {
     if (isSameValue(left.value, right.value)) return;
-    differences.push({ place: left.place, left: left.value, right: right.value });
+    note(left.place, left.value, right.value);
     return;
   }
   const ofLeft: Leaf[] = [];
   const ofRight: Leaf[] = [];
   collect(left, ofLeft);
   collect(right, ofRight);
-  for (const { place, value } of ofLeft) differences.push({ place, left: value, right: undefined });
-  for (const { place, value } of ofRight) differences.push({ place, left: undefined, right: value });
+  for (const { place, value } of ofLeft) note(place, value, undefined);
+  for (const { place, value } of ofRight) note(place, undefined, value);
 }
 
 function slotsOf(node: Node, level: number): number {

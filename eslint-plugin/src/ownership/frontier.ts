@@ -32,6 +32,7 @@ export class MergingFrontier implements Frontier {
   add(to: BlockId, state: State): void {
     const states = join(this.#inputs.get(to) ?? [], [state], this.#mostStates);
     this.#inputs.set(to, states);
+    if (this.#waiting.has(to)) return;
     const taken = this.#taken.get(to);
     if (states.some((it) => taken?.has(it) !== true)) this.#waiting.add(to);
   }

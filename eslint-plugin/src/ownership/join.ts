@@ -6,7 +6,7 @@
  * Past the cap, states of equal status are merged by force: places that disagree become unknown, statuses are united, conditions are
  * forgotten. What is open after that is marked `imprecise`: it may not exist, so it is not reported (quiet) but counted.
  */
-import { differencesOf, withValue } from "./environment.js";
+import { countDifferences, differencesOf, withValue } from "./environment.js";
 import { type State, collectGarbage, isSameShape } from "./state.js";
 import { type Cell, type CellId, type Value, isSameCell, unknown } from "./value.js";
 import { isSameSet, isSubset, union } from "./statuses.js";
@@ -74,8 +74,10 @@ function covers(left: State, right: State): boolean {
 
 function differingConditions(left: State, right: State): readonly string[] {
   if (left.conditions === right.conditions) return [];
-  const keys = new Set([...left.conditions.keys(), ...right.conditions.keys()]);
-  return [...keys].filter((key) => left.conditions.get(key) !== right.conditions.get(key));
+  const differing: string[] = [];
+  for (const [key, holds] of left.conditions) if (right.conditions.get(key) !== holds) differing.push(key);
+  for (const key of right.conditions.keys()) if (!left.conditions.has(key)) differing.push(key);
+  return differing;
 }
 
 /** Merges two of the `crowd` among `states`. */
@@ -109,7 +111,7 @@ function distance(left: State, right: State): number {
 }
 
 function computeDistance(left: State, right: State): number {
-  const places = differencesOf(left.env, right.env).length;
+  const places = countDifferences(left.env, right.env);
   return (left.implicit === right.implicit ? 0 : 100) + places * 10 + differingConditions(left, right).length;
 }
 

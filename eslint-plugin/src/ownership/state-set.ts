@@ -5,7 +5,7 @@ export class StateSet {
   readonly #states: State[] = [];
 
   has(state: State): boolean {
-    return this.#states.some((other) => isSameState(state, other));
+    return this.#states.includes(state) || this.#states.some((other) => isSameState(state, other));
   }
 
   /** @returns whether it is new */

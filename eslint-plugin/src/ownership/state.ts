@@ -200,6 +200,7 @@ export function isSameShape(left: State, right: State): boolean {
     left.controller === right.controller &&
     left.owner === right.owner &&
     left.method === right.method &&
+    left.heap.size === right.heap.size &&
     isSameEnvironment(left.env, right.env) &&
     hasSameEntries(left.heap, right.heap, isSameCell) &&
     (left.shared === right.shared ||
@@ -207,13 +208,14 @@ export function isSameShape(left: State, right: State): boolean {
   );
 }
 
-/** They differ in nothing but how they were reached. */
+/** They differ in nothing but how they were reached. What costs least to compare comes first. */
 export function isSameState(left: State, right: State): boolean {
   return (
     left === right ||
-    (isSameSet(left.statuses, right.statuses) &&
-      hasSameEntries(left.conditions, right.conditions, (a, b) => a === b) &&
-      isSameShape(left, right))
+    (left.conditions.size === right.conditions.size &&
+      isSameShape(left, right) &&
+      isSameSet(left.statuses, right.statuses) &&
+      hasSameEntries(left.conditions, right.conditions, (a, b) => a === b))
   );
 }
 

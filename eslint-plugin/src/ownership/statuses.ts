@@ -52,6 +52,7 @@ export function complement(set: StatusSet): StatusSet {
 }
 
 export function union(left: StatusSet, right: StatusSet): StatusSet {
+  if (isSameSet(left, right)) return left;
   return complement(intersect(complement(left), complement(right)));
 }
 

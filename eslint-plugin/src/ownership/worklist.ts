@@ -6,6 +6,10 @@ export class Worklist {
   readonly #heap: BlockId[] = [];
   readonly #waiting = new Set<BlockId>();
 
+  has(id: BlockId): boolean {
+    return this.#waiting.has(id);
+  }
+
   add(id: BlockId): void {
     if (this.#waiting.has(id)) return;
     this.#waiting.add(id);
