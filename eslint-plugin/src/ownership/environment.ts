@@ -71,7 +71,7 @@ function collect(node: Trie, leaves: Leaf[]): void {
 
 /** The same environment, where `place` holds that value already. */
 export function withValue(env: Environment, place: PlaceId, value: Value): Environment {
-  if (value.kind === "unknown") return without(env, place);
+  if (value.kind === "unknown") return withoutPlaces(env, [place]);
   const { variables, others } = env;
   if (isVariablePlace(place)) {
     const after = insert(variables, { place, value }, 0);
@@ -83,22 +83,12 @@ export function withValue(env: Environment, place: PlaceId, value: Value): Envir
 
 /** The same environment, where none of `places` holds anything. */
 export function withoutPlaces(env: Environment, places: readonly PlaceId[]): Environment {
-  let after = env;
+  let { variables, others } = env;
   for (const place of places) {
-    if (after === emptyEnvironment) return after;
-    after = without(after, place);
+    if (isVariablePlace(place)) variables = variables && remove(variables, place, 0);
+    else others = others && remove(others, place, 0);
   }
-  return after;
-}
-
-function without(env: Environment, place: PlaceId): Environment {
-  const { variables, others } = env;
-  if (isVariablePlace(place)) {
-    const after = remove(variables, place, 0);
-    return after === variables ? env : environment(after, others);
-  }
-  const after = remove(others, place, 0);
-  return after === others ? env : environment(variables, after);
+  return variables === env.variables && others === env.others ? env : environment(variables, others);
 }
 
 export function isSameEnvironment(left: Environment, right: Environment): boolean {
@@ -126,44 +116,48 @@ interface Difference {
 /** Where two environments differ. What they share is passed by, so that this costs as much as there are differences. */
 export function differencesOf(left: Environment, right: Environment): readonly Difference[] {
   const differences: Difference[] = [];
-  const note: Note = (place, ofLeft, ofRight) => differences.push({ place, left: ofLeft, right: ofRight });
+  const note: Note = (place, ofLeft, ofRight) => differences.push({ place, left: ofLeft, right: ofRight }) > 0;
   compare(left.variables, right.variables, 0, note);
   compare(left.others, right.others, 0, note);
   return differences;
 }
 
-/** In how many places they differ. */
-export function countDifferences(left: Environment, right: Environment): number {
+/**
+ * In how many places they differ.
+ *
+ * @param most - More are not counted.
+ */
+export function countDifferences(left: Environment, right: Environment, most: number): number {
   let count = 0;
-  const note: Note = () => ++count;
-  compare(left.variables, right.variables, 0, note);
-  compare(left.others, right.others, 0, note);
+  const note: Note = () => ++count < most;
+  if (most > 0 && compare(left.variables, right.variables, 0, note)) compare(left.others, right.others, 0, note);
   return count;
 }
 
-/** Is told of a difference. */
-type Note = (place: PlaceId, left: Value | undefined, right: Value | undefined) => void;
+/** Is told of a difference; says whether to go on. */
+type Note = (place: PlaceId, left: Value | undefined, right: Value | undefined) => boolean;
 
-function compare(left: Trie, right: Trie, level: number, note: Note): void {
-  if (left === right) return;
+/** @returns whether to go on */
+function compare(left: Trie, right: Trie, level: number, note: Note): boolean {
+  if (left === right) return true;
   if (left !== null && right !== null && (isBranch(left) || isBranch(right))) {
     for (let slots = slotsOf(left, level) | slotsOf(right, level); slots !== 0; slots &= slots - 1) {
       const slot = 31 - Math.clz32(slots & -slots);
-      compare(partAt(left, slot, level), partAt(right, slot, level), level + 1, note);
+      if (!compare(partAt(left, slot, level), partAt(right, slot, level), level + 1, note)) return false;
     }
-    return;
+    return true;
   }
   if (left !== null && right !== null && !isBranch(left) && !isBranch(right) && left.place === right.place) {
-    if (isSameValue(left.value, right.value)) return;
-    note(left.place, left.value, right.value);
-    return;
+    return isSameValue(left.value, right.value) || note(left.place, left.value, right.value);
   }
   const ofLeft: Leaf[] = [];
   const ofRight: Leaf[] = [];
   collect(left, ofLeft);
   collect(right, ofRight);
-  for (const { place, value } of ofLeft) note(place, value, undefined);
-  for (const { place, value } of ofRight) note(place, undefined, value);
+  return (
+    ofLeft.every(({ place, value }) => note(place, value, undefined)) &&
+    ofRight.every(({ place, value }) => note(place, undefined, value))
+  );
 }
 
 function slotsOf(node: Node, level: number): number {

@@ -18,7 +18,7 @@ import { mergePaths } from "./path.js";
 export function join(old: readonly State[], incoming: readonly State[], mostStates: number): readonly State[] {
   let states = [...old];
   for (const state of incoming) states = insert(states, collectGarbage(state));
-  if (states.length <= 1) return states;
+  if (states.length <= mostStates && states.filter(isSettled).length <= 1) return states;
   for (const [most, isOf] of crowds(mostStates)) {
     for (let crowd = states.filter(isOf); crowd.length > most; crowd = states.filter(isOf)) {
       states = mergeClosest(crowd, states);
@@ -31,9 +31,13 @@ export function join(old: readonly State[], incoming: readonly State[], mostStat
 function crowds(mostStates: number): readonly (readonly [most: number, isOf: (state: State) => boolean])[] {
   return [
     [mostStates, ({ status }) => status === "open"],
-    [1, ({ status }) => status === "settled"],
+    [1, isSettled],
     [mostStates, ({ status }) => status === "none" || status === "flowing"],
   ];
+}
+
+function isSettled({ status }: State): boolean {
+  return status === "settled";
 }
 
 /** Adds a state, merging as long as nothing is lost. */
@@ -86,7 +90,7 @@ function mergeClosest(crowd: readonly State[], states: readonly State[]): State[
   for (const [index, left] of crowd.entries()) {
     for (const right of crowd.slice(index + 1)) {
       if (left.status !== right.status) continue;
-      const cost = distance(left, right);
+      const cost = distance(left, right, best?.cost ?? Infinity);
       if (best === undefined || cost < best.cost) best = { left, right, cost };
     }
   }
@@ -100,19 +104,31 @@ function mergeClosest(crowd: readonly State[], states: readonly State[]): State[
 }
 
 /** A crowd keeps most of its states from one join to the next. */
-const distances = new WeakMap<State, Map<State, number>>();
+const distances = new WeakMap<State, Map<State, Distance>>();
 
-function distance(left: State, right: State): number {
-  const known = distances.get(left) ?? new Map<State, number>();
-  distances.set(left, known);
-  const cost = known.get(right) ?? computeDistance(left, right);
-  known.set(right, cost);
-  return cost;
+interface Distance {
+  readonly cost: number;
+  /** They may be further apart. */
+  readonly atLeast: boolean;
 }
 
-function computeDistance(left: State, right: State): number {
-  const places = countDifferences(left.env, right.env);
-  return (left.implicit === right.implicit ? 0 : 100) + places * 10 + differingConditions(left, right).length;
+/** How far two states are apart; where that is not below `limit`, as far as was looked. */
+function distance(left: State, right: State, limit: number): number {
+  const ofLeft = distances.get(left) ?? new Map<State, Distance>();
+  distances.set(left, ofLeft);
+  let known = ofLeft.get(right);
+  if (known === undefined || (known.atLeast && known.cost < limit)) {
+    known = computeDistance(left, right, limit);
+    ofLeft.set(right, known);
+  }
+  return known.cost;
+}
+
+function computeDistance(left: State, right: State, limit: number): Distance {
+  const ofFlags = left.implicit === right.implicit ? 0 : 100;
+  const cost = ofFlags + 10 * countDifferences(left.env, right.env, Math.ceil((limit - ofFlags) / 10));
+  if (cost >= limit) return { cost, atLeast: true };
+  return { cost: cost + differingConditions(left, right).length, atLeast: false };
 }
 
 function force(left: State, right: State): State {
