@@ -6,7 +6,6 @@
 import type ts from "typescript";
 import type { BasicBlock, BlockId, FunctionNode, Instruction, Terminal } from "../ir/types.js";
 import { lower } from "../ir/lower.js";
-import { livenessOf } from "../ir/liveness.js";
 import { mayThrow } from "../ir/effects.js";
 import { type Frame, type Slice, facetOf } from "./slice.js";
 import type { Activation, How, Machine, Result } from "./machine.js";
@@ -19,6 +18,7 @@ import { distinct, frameWithin, promised } from "./activation.js";
 import { transferInstruction } from "./transfer.js";
 import { returnPlace, settle } from "./loss.js";
 import { type Frontier, MergingFrontier, SeparateFrontier } from "./frontier.js";
+import { Deaths } from "./deaths.js";
 import { releasersIn } from "./releasers.js";
 import { repeatedConditions } from "./repeated.js";
 import { withoutUnused } from "./last-uses.js";
@@ -58,10 +58,8 @@ class Interpretation implements Machine {
   readonly #arrivals: Arrivals | null;
   /** All that comes to the acquisition is known: what is without an obligation from then on leads nowhere else. */
   #hasArrived = false;
-  readonly #liveness;
+  readonly #deaths: Deaths;
   readonly #frontier: Frontier;
-  readonly #dead = new Map<BlockId, readonly PlaceId[]>();
-  readonly #dyingIn = new Map<BlockId, (readonly PlaceId[])[]>();
   readonly #lastSent = new Map<BlockId, State>();
   readonly #returns: Result[] = [];
   readonly #throws: Thrown[] = [];
@@ -76,7 +74,7 @@ class Interpretation implements Machine {
     this.slice = slice;
     this.frame = frame;
     this.#repeats = repeats;
-    this.#liveness = livenessOf(frame.ir);
+    this.#deaths = new Deaths(frame);
     this.#frontier =
       slice.search === null || frame.depth > 0
         ? new MergingFrontier(slice.settings.limits.mostStates)
@@ -118,7 +116,7 @@ class Interpretation implements Machine {
 
   /** @param dying Of temporaries that whatever leads to `to` has read for the last time. */
   #send(to: BlockId, state: State, dying: readonly PlaceId[] = []): void {
-    const onEntry = this.#deadOnEntry(to);
+    const onEntry = this.#deaths.onEntry(to);
     const dead = dying.length === 0 ? onEntry : [...onEntry, ...dying];
     const arriving = withoutUnused(this.slice, forget(state, dead), to, this.frame.ir);
     if (
@@ -142,12 +140,6 @@ class Interpretation implements Machine {
 
   #leavesPlace(state: State, dead: readonly PlaceId[]): boolean {
     return dead.some((it) => holds(this.slice, state, read(state, it)));
-  }
-
-  #deadOnEntry(block: BlockId): readonly PlaceId[] {
-    const dead = this.#dead.get(block) ?? this.#liveness.deadOnEntry(block).map((temp) => place(this.frame, temp));
-    this.#dead.set(block, dead);
-    return dead;
   }
 
   /** A callback may run again, and its caller goes on: there, every state may. */
@@ -178,7 +170,7 @@ class Interpretation implements Machine {
     this.slice.effort.step();
     this.#node = instruction.node;
     this.#arrivals?.note(instruction, this.#block.id, index, state);
-    const dying = this.#diesAfter(index);
+    const dying = this.#deaths.after(this.#block.id, index);
     this.#dying = dying;
     const results = transferInstruction(this, state, instruction);
     // What discharges or takes over does so even if it throws.
@@ -189,17 +181,6 @@ class Interpretation implements Machine {
       const settled = settle(this, state, result, instruction, dying);
       if (settled !== null) after.push(settled);
     }
-  }
-
-  /** Places of the temporaries of the block that an instruction, or behind the last one the terminal, reads for the last time. */
-  #diesAfter(index: number): readonly PlaceId[] {
-    const { id } = this.#block;
-    let ofBlock = this.#dyingIn.get(id);
-    if (ofBlock === undefined) {
-      ofBlock = [];
-      this.#dyingIn.set(id, ofBlock);
-    }
-    return (ofBlock[index] ??= this.#liveness.diesAfter(id, index).map((temp) => place(this.frame, temp)));
   }
 
   /** Where that throws, nothing was acquired; `throwUnacquired` sees to it. */
@@ -258,7 +239,7 @@ class Interpretation implements Machine {
   #leave(state: State, terminal: Terminal): void {
     const { frame } = this;
     this.#node = terminal.node;
-    const dying = this.#diesAfter(this.#block.instructions.length);
+    const dying = this.#deaths.after(this.#block.id, this.#block.instructions.length);
     switch (terminal.kind) {
       case "goto":
         this.#send(terminal.to, state);

@@ -136,8 +136,9 @@ function writtenFiles(program: ts.Program): readonly ts.SourceFile[] {
 /** The classes and interfaces of a file that extend or implement others. Most files say by their words that they have none. */
 const heirsIn = keptByFile((sourceFile): readonly Owner[] => {
   const heirs: Owner[] = [];
-  if (!/\b(?:class|interface)\b/u.test(sourceFile.text) || !/\b(?:extends|implements)\b/u.test(sourceFile.text))
+  if (!/\b(?:class|interface)\b/u.test(sourceFile.text) || !/\b(?:extends|implements)\b/u.test(sourceFile.text)) {
     return heirs;
+  }
   walk(sourceFile, (node) => {
     if (isOwner(node) && node.heritageClauses !== undefined) heirs.push(node);
   });
