@@ -24,16 +24,19 @@ const versions = {
 };
 const stamp = join(cache, "installed.json");
 
+/** The browser; another one than Debian's by `$CHROMIUM`. */
+export const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+
 /** Modules of VS Code that are compiled here. */
 const compiled = ["@vscode/spdlog", "@vscode/native-watchdog"];
 
-/** Programs that must be there, and the Debian packages that bring them. The last three compile two of VS Code's modules. */
-const programs = { chromium: "chromium", python3: "python3", make: "make", "g++": "g++" };
+/** Programs that must be there, and the Debian packages that bring them. The last three compile those modules. */
+const programs = { [chromium]: "chromium", python3: "python3", make: "make", "g++": "g++" };
 
 /** Called by vitest before the first test. @throws with one line that says what is missing */
 export default function setup(): void {
   if (process.platform !== "linux") throw new Error("These tests need Linux: code-server is installed as for Debian.");
-  const missing = Object.entries(programs).filter(([program]) => !isOnPath(program));
+  const missing = Object.entries(programs).filter(([program]) => !isThere(program));
   if (missing.length > 0) installFromDebian(missing.map(([, name]) => name));
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === JSON.stringify(versions)) return;
   for (const folder of [root, nodeFolder, stamp]) rmSync(folder, { force: true, recursive: true });
@@ -41,6 +44,11 @@ export default function setup(): void {
   installNode();
   installCodeServer();
   writeFileSync(stamp, JSON.stringify(versions));
+}
+
+/** @param program a path, or a name to look up */
+function isThere(program: string): boolean {
+  return program.includes("/") ? existsSync(program) : isOnPath(program);
 }
 
 function isOnPath(program: string): boolean {

@@ -1,8 +1,8 @@
 /** VS Code as its user sees it: one page of Chromium. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, chromium, type Locator, type Page } from "playwright-core";
-import { cache } from "./install.js";
+import { type Browser, type Locator, type Page, chromium as playwright } from "playwright-core";
+import { cache, chromium } from "./install.js";
 import type { CodeServer } from "./code-server.js";
 
 const switches = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
@@ -10,10 +10,7 @@ const quiet = ["--disable-background-networking", "--disable-component-update", 
 
 /** Chromium without a window. */
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [...switches, ...quiet],
-  });
+  return playwright.launch({ executablePath: chromium, args: [...switches, ...quiet] });
 }
 
 export class Workbench {

@@ -19,12 +19,20 @@ interface Setting {
 
 const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
   main: string;
-  contributes: { configuration: { properties: Readonly<Record<string, Setting>> } };
+  contributes: {
+    commands: readonly { readonly category: string; readonly title: string }[];
+    configuration: { properties: Readonly<Record<string, Setting>> };
+  };
 };
 
 const rulePages = readdirSync(join(repository, "eslint-plugin/docs/rules"))
   .filter((name) => name.endsWith(".md"))
   .map((name) => `eslint-plugin/docs/rules/${name}`);
+
+/** What the walkthrough shows. */
+const shown = readdirSync(join(repository, "extension/walkthrough"))
+  .filter((name) => /\.(?:md|png)$/.test(name))
+  .map((name) => `extension/walkthrough/${name}`);
 
 test("the extension ships exactly the allowed files", () => {
   const { stdout, stderr } = spawnSync(process.execPath, vsce("ls"), { cwd: repository, encoding: "utf8" });
@@ -39,6 +47,8 @@ test("the extension ships exactly the allowed files", () => {
       "dist/package.json",
       "dist/server/server.cjs",
       "extension/README.md",
+      "extension/icon.png",
+      ...shown,
       "package.json",
       ...rulePages,
     ].sort(),
@@ -83,4 +93,16 @@ test("every setting has a scope, a description, and the default that the server 
 test("the setting on functions has the keys of settings.calm", () => {
   const { properties } = manifest.contributes.configuration.properties["enhanceYourCalm.functions"] ?? {};
   expect(Object.keys(properties ?? {})).toEqual(Object.keys(settingsSchema.properties));
+});
+
+test("the page of the marketplaces names every command and setting, with its default", () => {
+  const page = readFileSync(join(repository, "extension/README.md"), "utf8");
+  const rows = page.split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
+  for (const { category, title } of manifest.contributes.commands) {
+    expect(rows).toContainEqual(["", `${category}: ${title}`, expect.stringMatching(/./), ""]);
+  }
+  for (const [name, { default: value }] of Object.entries(manifest.contributes.configuration.properties)) {
+    const shown = typeof value === "string" ? value : JSON.stringify(value);
+    expect(rows).toContainEqual(["", `\`${name}\``, `\`${shown}\``, expect.stringMatching(/./), ""]);
+  }
 });

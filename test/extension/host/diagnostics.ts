@@ -86,15 +86,19 @@ export async function isUp(url: string): Promise<boolean> {
     await findingIn(document.uri);
   });
 
-  test("what is not a file on disk is left alone", async () => {
+  test("what is not a file on disk is left alone: a draft, and the left side of a comparison", async () => {
     const draft = await vscode.workspace.openTextDocument({ language: "typescript", content: leak });
     await vscode.window.showTextDocument(draft);
+    const provider = vscode.workspace.registerTextDocumentContentProvider("revision", {
+      provideTextDocumentContent: () => leak,
+    });
     const { document } = await open("after-draft.ts", leak);
+    const left = document.uri.with({ scheme: "revision" });
+    await vscode.commands.executeCommand("vscode.diff", left, document.uri);
     await findingIn(document.uri);
-    assert.deepEqual(
-      vscode.languages.getDiagnostics(draft.uri).filter(({ source }) => source === "calm"),
-      [],
-    );
+    await findingsIn(draft.uri, 0);
+    await findingsIn(left, 0);
+    provider.dispose();
   });
 
   test("nothing is said in node_modules", async () => {
