@@ -37,11 +37,14 @@ async function request(
   }
 }
 
-/** Turns percentages as the server counts them, from the start, into steps as VS Code does, from the last one. */
+/** Turns percentages as the server counts them, from the start, into steps as VS Code does, from the last one; messages are paths. */
 function steps(progress: Progress): (value: { message?: string; percentage?: number }) => void {
   let reached = 0;
   return ({ message, percentage = reached }) => {
-    progress.report({ increment: percentage - reached, ...(message !== undefined && { message }) });
+    progress.report({
+      increment: percentage - reached,
+      ...(message !== undefined && { message: vscode.workspace.asRelativePath(message) }),
+    });
     reached = percentage;
   };
 }

@@ -1,5 +1,6 @@
 /** What an editor is told, and what it can do about it, over the protocol. */
 import { afterEach, describe, expect, test, vi } from "vitest";
+import type { WorkDoneProgressBegin, WorkDoneProgressEnd, WorkDoneProgressReport } from "vscode-languageserver/node";
 import { fixAllKind, lintWorkspaceCommand, type WorkspaceResult } from "../../eslint-plugin/src/server/protocol.js";
 import { EditorClient } from "./client.js";
 
@@ -321,6 +322,21 @@ describe("the whole workspace", () => {
     expect(await client.lines("src/b.ts")).toEqual([4]);
     expect(await client.lines("src/c.ts")).toEqual([]);
     expect(await client.lines("src/d.ts")).toEqual([]);
+  });
+
+  test("tells how far it is where the client asked to be told", async () => {
+    await opened({ "src/a.ts": leak, ...files });
+    const said: (WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd)[] = [];
+    const { WorkDoneProgress } = await import("vscode-languageserver/node");
+    client.connection.onProgress(WorkDoneProgress.type, "ours", (progress) => {
+      said.push(progress);
+    });
+    const params = { command: lintWorkspaceCommand, workDoneToken: "ours" };
+    await client.connection.sendRequest("workspace/executeCommand", params);
+    expect(said.map(({ kind }) => kind)).toEqual(["begin", ...said.slice(2).map(() => "report"), "end"]);
+    const shares = said.flatMap((one) => (one.kind === "report" ? (one.percentage ?? []) : []));
+    expect(shares).toHaveLength(31);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
   });
 
   test("is cancelled between two files", async () => {

@@ -5,6 +5,7 @@ export {
   DiagnosticSeverity,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  ExecuteCommandRequest,
   MarkupKind,
   ProposedFeatures,
   TextDocuments,

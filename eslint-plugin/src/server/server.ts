@@ -6,6 +6,7 @@ import {
   CodeActionKind,
   type Connection,
   DidChangeConfigurationNotification,
+  ExecuteCommandRequest,
   type InitializeParams,
   type InitializeResult,
   TextDocument,
@@ -108,10 +109,11 @@ class Server {
       const edits = resolveAction(session, open, data);
       return edits === null ? action : { ...action, edit: editOf(open, edits) };
     });
-    connection.onExecuteCommand(async ({ command, workDoneToken }, token, given) => {
+    // Not by `onExecuteCommand`, which takes the client's token out of what it hands on: there is no telling then whether one came.
+    connection.onRequest(ExecuteCommandRequest.type, async ({ command, workDoneToken }, token) => {
       if (command !== lintWorkspaceCommand) return null;
       const own = workDoneToken === undefined ? await connection.window.createWorkDoneProgress() : null;
-      const progress = own ?? given;
+      const progress = own ?? connection.window.attachWorkDoneProgress(workDoneToken);
       progress.begin("Linting the workspace", 0, undefined, true);
       const result = await lintWorkspace(session, this.#folders, {
         isCancelled: () => token.isCancellationRequested || own?.token.isCancellationRequested === true,
