@@ -272,6 +272,16 @@ describe("settings", () => {
     expect(await client.lines("src/a.ts")).toEqual([]);
   });
 
+  test("on save: what changes elsewhere does not make half of an edit count", async () => {
+    await opened({ "src/a.ts": leak, "src/b.ts": leak }, { run: "onSave" });
+    expect(await client.lines("src/a.ts")).toEqual([3]);
+    await client.replace("src/a.ts", "if (!res.ok) throw new Error(String(res.status));", "");
+    await client.write("src/b.ts", "export {};\n");
+    expect(await client.lines("src/a.ts")).toEqual([3]);
+    await client.save("src/a.ts");
+    expect(await client.lines("src/a.ts")).toEqual([]);
+  });
+
   test("functions of the user's own, relative to the folder of the workspace", async () => {
     const text =
       'import { log } from "./log";\nexport async function load(url: string) {\n  const res = await fetch(url);\n  log(res);\n}\n';

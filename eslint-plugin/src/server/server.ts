@@ -13,6 +13,7 @@ import {
   TextDocuments,
   TextDocumentSyncKind,
 } from "./lsp.js";
+import { pathOf } from "./paths.js";
 import { uriOf } from "./positions.js";
 import {
   fixAllKind,
@@ -22,7 +23,7 @@ import {
   visibleDocumentsMethod,
   type VisibleDocumentsParams,
 } from "./protocol.js";
-import { pathOf, Session } from "./session.js";
+import { Session } from "./session.js";
 import { type EditorSettings, readSettings } from "./settings.js";
 import { watchFiles } from "./watch.js";
 import { lintWorkspace } from "./workspace-lint.js";

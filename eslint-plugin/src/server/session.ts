@@ -1,11 +1,10 @@
 /** What is open, what was said of it, and what has to be looked at again. */
-import { fileURLToPath } from "node:url";
-import { isLinted } from "../linting/files.js";
 import { diagnosticsOf, shownOf } from "./diagnostics.js";
 import { type Inspection, Inspector } from "./inspector.js";
 import type { Linted } from "./lint.js";
 import type { Diagnostic, TextDocument } from "./lsp.js";
 import { Positions } from "./positions.js";
+import { mayConcern, pathOf, refusalOf } from "./paths.js";
 import type { StatusParams } from "./protocol.js";
 import { Programs } from "./programs/programs.js";
 import { Texts } from "./programs/texts.js";
@@ -28,6 +27,8 @@ export interface OpenDocument {
   /** Absolute path. */
   readonly path: string;
   settings: EditorSettings;
+  /** The document's, when it was opened or last saved. */
+  savedVersion: number;
   /** What its diagnostics tell; null before the first time, and where nothing is told. */
   shown: Linted | null;
 }
@@ -85,7 +86,7 @@ export class Session {
       return;
     }
     this.#listed.delete(uri);
-    this.#open.set(uri, { document, path, settings: defaultSettings, shown: null });
+    this.#open.set(uri, { document, path, settings: defaultSettings, savedVersion: document.version, shown: null });
     this.texts.setBuffer(path, document.getText());
     this.#tellOpen();
     await this.#readSettings(uri);
@@ -102,7 +103,11 @@ export class Session {
   saved(uri: string): void {
     // Whatever runs when files are saved may have changed others, and not everybody tells of that.
     this.texts.verify();
-    if (this.#open.has(uri)) this.lintAll(uri);
+    const open = this.#open.get(uri);
+    if (open !== undefined) {
+      open.savedVersion = open.document.version;
+      this.lintAll(uri);
+    }
     this.#lintListed();
   }
 
@@ -155,13 +160,16 @@ export class Session {
   async changedSettings(): Promise<void> {
     await Promise.all([...this.#open.keys()].map((uri) => this.#readSettings(uri)));
     for (const open of this.#open.values()) open.shown = null;
-    this.lintAll();
+    this.#scheduler.request(this.#visibleDocuments());
   }
 
-  /** Asks for all visible documents to be looked at: what one file says may change what is found in any other. */
+  /**
+   * Asks for all visible documents to be looked at: what one file says may change what is found in any other. Those whose user wants to hear
+   * only when they are saved wait for that.
+   */
   lintAll(first?: string): void {
-    const visible = [...this.#open.keys()].filter((uri) => this.#visible?.has(uri) ?? true);
-    this.#scheduler.request([...(first === undefined ? [] : [first]), ...visible.filter((uri) => uri !== first)]);
+    const due = this.#visibleDocuments().filter((uri) => uri !== first && !this.#waitsForSave(uri));
+    this.#scheduler.request([...(first === undefined ? [] : [first]), ...due]);
   }
 
   stop(): void {
@@ -241,6 +249,15 @@ export class Session {
     );
   }
 
+  #visibleDocuments(): readonly string[] {
+    return [...this.#open.keys()].filter((uri) => this.#visible?.has(uri) ?? true);
+  }
+
+  #waitsForSave(uri: string): boolean {
+    const open = this.#open.get(uri);
+    return open?.settings.run === "onSave" && open.document.version !== open.savedVersion;
+  }
+
   async #readSettings(uri: string): Promise<void> {
     const settings = await this.#client.settingsFor(uri);
     const open = this.#open.get(uri);
@@ -276,23 +293,4 @@ export class Session {
     this.#said.add(line);
     this.#client.log("warn", line);
   }
-}
-
-/** @returns null for what is on no disk: a revision in a version control system, text without a name. */
-export function pathOf(uri: string): string | null {
-  try {
-    return uri.startsWith("file:") ? fileURLToPath(uri) : null;
-  } catch {
-    return null;
-  }
-}
-
-function refusalOf(path: string): string | null {
-  if (/[\\/]node_modules[\\/]/u.test(path)) return "it belongs to an installed package";
-  return isLinted(path) ? null : "neither JavaScript nor TypeScript by its name";
-}
-
-/** Sources, configurations, and folders; not what version control and builds write by the thousand. */
-function mayConcern(path: string): boolean {
-  return !/[\\/]\.git(?:[\\/]|$)/u.test(path) && (isLinted(path) || /\.json$|[\\/][^.\\/]*$/u.test(path));
 }

@@ -1,0 +1,23 @@
+/** Which files are a matter of the server. */
+import { fileURLToPath } from "node:url";
+import { isLinted } from "../linting/files.js";
+
+/** @returns null for what is on no disk: a revision in a version control system, text without a name. */
+export function pathOf(uri: string): string | null {
+  try {
+    return uri.startsWith("file:") ? fileURLToPath(uri) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Why a file is left alone; null if it is not. */
+export function refusalOf(path: string): string | null {
+  if (/[\\/]node_modules[\\/]/u.test(path)) return "it belongs to an installed package";
+  return isLinted(path) ? null : "neither JavaScript nor TypeScript by its name";
+}
+
+/** Sources, configurations, and folders; not what version control and builds write by the thousand. */
+export function mayConcern(path: string): boolean {
+  return !/[\\/]\.git(?:[\\/]|$)/u.test(path) && (isLinted(path) || /\.json$|[\\/][^.\\/]*$/u.test(path));
+}
