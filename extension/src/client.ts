@@ -9,6 +9,7 @@ import {
 } from "vscode-languageclient/node";
 import { settingsSection, source } from "../../eslint-plugin/src/server/protocol.js";
 import { Duplicates } from "./duplicates.js";
+import { provideHover } from "./hover.js";
 import { languages } from "./languages.js";
 import { heapLimit } from "./settings.js";
 
@@ -36,7 +37,7 @@ export function createClient(
     diagnosticCollectionName: source,
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    middleware: { handleDiagnostics: duplicates.handleDiagnostics },
+    middleware: { handleDiagnostics: duplicates.handleDiagnostics, provideHover },
     errorHandler: {
       error: (...failure) => library.error(...failure),
       closed: async () => {

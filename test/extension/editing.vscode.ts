@@ -53,16 +53,16 @@ test("squiggle, hover, fix, save: the file compiles and is clean on the command 
   ]) {
     await workbench.problems.filter({ hasText: step }).first().waitFor();
   }
-  await workbench.screenshot("problems");
+  await workbench.screenshot("problems", "panel", 200);
   await workbench.hideProblems();
 
   const hover = await workbench.hover(workbench.squiggles.first(), /ENHANCE_YOUR_CALM/);
-  await workbench.screenshot("hover");
+  await workbench.screenshot("hover", "editor", 490);
   expect(await hover.innerText()).toMatch(/HTTP\/2/);
 
   for (let left = 2; left > 0; left--) {
     const fix = await workbench.fixAtNextProblem(/^(?:Cancel|Drain|Read)/);
-    if (left === 2) await workbench.screenshot("fixes");
+    if (left === 2) await workbench.screenshot("fixes", "editor", 550);
     await fix.click();
     await vi.waitFor(async () => {
       expect(await workbench.squiggles.count()).toBe(left - 1);
@@ -136,8 +136,8 @@ test("the walkthrough opens, with its pictures", async () => {
   await workbench.page.keyboard.press("Control+B");
   await workbench.run("Welcome: Open Walkthrough...");
   await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "Enhance Your Calm" }).first().click();
-  await workbench.page.locator(".getting-started-step", { hasText: "See what leaks" }).waitFor();
-  for (const step of ["See what leaks", "Mend it", "Keep it mended"]) {
+  await workbench.page.locator(".getting-started-step", { hasText: "What a leak does" }).waitFor();
+  for (const step of ["What a leak does", "Fix one", "Put it into CI"]) {
     await workbench.page.locator(".getting-started-step", { hasText: step }).click();
     await workbench.page
       .locator(".getting-started-media")

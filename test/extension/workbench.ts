@@ -140,11 +140,21 @@ export class Workbench {
     return this.page.keyboard.press("Control+S");
   }
 
-  /** Keeps a picture in .cache/vscode/screenshots. */
-  async screenshot(name: string, clip?: { x: number; y: number; width: number; height: number }): Promise<void> {
+  /**
+   * Keeps a picture in .cache/vscode/screenshots.
+   *
+   * @param name of the file, without its extension
+   * @param part of the workbench that is shown; without it, all of it
+   * @param height of what is shown of that part, from its top, in CSS pixels
+   */
+  async screenshot(name: string, part?: "editor" | "panel", height = 800): Promise<void> {
     const folder = join(cache, "screenshots");
     mkdirSync(folder, { recursive: true });
-    await this.page.screenshot({ path: join(folder, `${name}.png`), ...(clip && { clip }) });
+    const box = part && (await this.page.locator(`.part.${part}`).boundingBox());
+    await this.page.screenshot({
+      path: join(folder, `${name}.png`),
+      ...(box && { clip: { ...box, height: Math.min(box.height, height) } }),
+    });
   }
 
   async close(): Promise<void> {

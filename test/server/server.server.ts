@@ -1,7 +1,12 @@
 /** What an editor is told, and what it can do about it, over the protocol. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { WorkDoneProgressBegin, WorkDoneProgressEnd, WorkDoneProgressReport } from "vscode-languageserver/node";
-import { fixAllKind, lintWorkspaceCommand, type WorkspaceResult } from "../../eslint-plugin/src/server/protocol.js";
+import {
+  fixAllKind,
+  lintWorkspaceCommand,
+  paragraphsOfDiagnostic,
+  type WorkspaceResult,
+} from "../../eslint-plugin/src/server/protocol.js";
 import { EditorClient } from "./client.js";
 
 const rule = "calm/no-unconsumed-body";
@@ -217,6 +222,17 @@ describe("actions", () => {
 });
 
 describe("hover", () => {
+  test("begins with what the diagnostic says, so that a client can leave it out", async () => {
+    await opened({ "src/a.ts": leak });
+    const page = (await client.hover("src/a.ts", "throw")) ?? "";
+    const [headline = "", path = "", ...rest] = page.split("\n\n");
+    expect(paragraphsOfDiagnostic).toBe(2);
+    expect(headline).toMatch(/^\*\*The body of .*\*\*$/u);
+    expect(path.split("\n")).toHaveLength(3);
+    expect(path).toMatch(/^1\. \[line \d+\]/u);
+    expect(rest.join("\n\n")).toMatch(/^\*\*What it costs/u);
+  });
+
   test("over the finding and over the call that acquires: the path, the costs, the repair, the guide", async () => {
     await opened({ "src/a.ts": leak });
     for (const at of ["throw", "fetch(url)"]) {

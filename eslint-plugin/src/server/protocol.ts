@@ -15,6 +15,12 @@ export const languages = ["javascript", "javascriptreact", "typescript", "typesc
 /** `source.fixAll` of ours: what editors run on save, where the user says so. */
 export const fixAllKind = `source.fixAll.${source}`;
 
+/**
+ * The page over a finding begins with so many paragraphs that say what its diagnostic does: what leaks, and on which path. A client that shows
+ * that right above may leave them out.
+ */
+export const paragraphsOfDiagnostic = 2;
+
 /** `workspace/executeCommand`: lints every file of the workspace. Takes a work-done token; answers with {@link WorkspaceResult}. */
 export const lintWorkspaceCommand = "calm.lintWorkspace";
 

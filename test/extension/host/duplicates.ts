@@ -31,12 +31,14 @@ suite("beside the ESLint extension", () => {
     await findingIn(document.uri);
   });
 
-  test("hover and fixes stay", async () => {
+  test("hover, path and fixes stay", async () => {
     const { document } = await open("stay.ts", leak);
     const { range } = await findingIn(document.uri);
     eslint.set(document.uri, [asEslintWould(range)]);
     await findingsIn(document.uri, 0);
-    assert.match(await hoverAt(document.uri, range.start), /ENHANCE_YOUR_CALM/);
+    const page = await hoverAt(document.uri, range.start);
+    assert.match(page, /acquires the body/);
+    assert.match(page, /ENHANCE_YOUR_CALM/);
     const titles = (await actionsAt(document.uri, range)).map(({ title }) => title);
     assert.ok(
       titles.some((title) => /cancel|read|drain/i.test(title)),

@@ -16,6 +16,15 @@ suite("hover", () => {
     assert.match(text, /```/, "the fix as code");
     assert.match(text, /no-unconsumed-body\.md/);
     assert.match(text, /enhance-your-calm\.md/);
+    assert.doesNotMatch(text, /acquires the body/, "VS Code shows the path itself, with the diagnostic");
+  });
+
+  test("on the acquiring call, away from the squiggle, tells the path too", async () => {
+    const text = leak.replace("return res.ok;", "if (!res.ok) return false;\n  await res.text();\n  return true;");
+    const { document } = await open("acquiring.ts", text);
+    const { range } = await findingIn(document.uri);
+    assert.equal(range.start.line, 2);
+    assert.match(await hoverAt(document.uri, document.positionAt(text.indexOf("fetch") + 1)), /acquires the body/);
   });
 
   test("on a call that is fine tells where it is read, if asked to", async () => {
