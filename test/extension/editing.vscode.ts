@@ -137,14 +137,17 @@ test("the walkthrough opens, with its pictures", async () => {
   await workbench.run("Welcome: Open Walkthrough...");
   await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "Enhance Your Calm" }).first().click();
   await workbench.page.locator(".getting-started-step", { hasText: "What a leak does" }).waitFor();
-  for (const step of ["What a leak does", "Fix one", "Put it into CI"]) {
+  const page = workbench.page.locator(".getting-started-media").frameLocator("iframe").frameLocator("iframe");
+  for (const [step, pictures] of [
+    ["What a leak does", 1],
+    ["Fix one", 1],
+    ["Put it into CI", 0],
+  ] as const) {
     await workbench.page.locator(".getting-started-step", { hasText: step }).click();
-    await workbench.page
-      .locator(".getting-started-media")
-      .frameLocator("iframe")
-      .frameLocator("iframe")
-      .locator("h1")
-      .waitFor();
+    await page.getByRole("heading", { name: step }).waitFor();
+    expect(await page.getByRole("img").count()).toBe(pictures);
+    const widths = await page.getByRole("img").evaluateAll("images => images.map(image => image.naturalWidth)");
+    expect(widths).not.toContain(0);
     await workbench.screenshot(`walkthrough-${step.replaceAll(" ", "-")}`);
   }
 });

@@ -48,6 +48,7 @@ test("the extension ships exactly the allowed files", () => {
       "dist/server/server.cjs",
       "extension/README.md",
       "extension/icon.png",
+      "extension/images/fixes.png",
       ...shown,
       "package.json",
       ...rulePages,
