@@ -45,6 +45,7 @@ test("the extension ships exactly the allowed files", () => {
       "LICENSE",
       "dist/extension.cjs",
       "dist/package.json",
+      "dist/server/LICENSES.txt",
       "dist/server/server.cjs",
       "extension/README.md",
       "extension/icon.png",
