@@ -35,8 +35,11 @@ export interface ClientOptions {
 /** How long a server may take for anything, in milliseconds, on a busy machine. */
 const patience = 30_000;
 
-/** Nothing is under way when a server has said nothing for so long, in milliseconds: it lints 25 ms after a change. */
-const quiet = 150;
+/**
+ * Nothing is under way when a server has answered so many questions, each some milliseconds after the last, without having said anything else: it
+ * lints 25 ms after a change. Questions, not time: a server that lints answers none, however long that takes.
+ */
+const [questions, between] = [5, 20];
 
 export class EditorClient {
   readonly folder: string;
@@ -47,7 +50,7 @@ export class EditorClient {
   settings: unknown;
   readonly #documents = new Map<string, TextDocument>();
   readonly #latest = new Map<string, PublishDiagnosticsParams>();
-  #heardAt = 0;
+  #answered = 0;
 
   private constructor(folder: string, { settings, streams }: ClientOptions) {
     this.folder = folder;
@@ -56,12 +59,12 @@ export class EditorClient {
     this.connection = createProtocolConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
     const { connection } = this;
     connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
-      this.#heardAt = Date.now();
+      this.#answered = 0;
       this.published.push(params);
       this.#latest.set(params.uri, params);
     });
     connection.onNotification(statusMethod, (status: StatusParams) => {
-      this.#heardAt = Date.now();
+      this.#answered = 0;
       this.statuses.push(status);
     });
     connection.onNotification("window/logMessage", ({ message }: { readonly message: string }) => {
@@ -174,18 +177,17 @@ export class EditorClient {
   /** What is shown of a file once nothing is under way. */
   async settled(name: string): Promise<readonly Diagnostic[]> {
     const from = Date.now();
-    for (;;) {
+    this.#answered = 0;
+    while (!this.#isReady() || this.#answered < questions) {
       await this.connection.sendRequest("textDocument/hover", {
         textDocument: { uri: this.uri("none") },
         position: { line: 0, character: 0 },
       });
-      const now = Date.now();
-      if (this.#isReady() && now - Math.max(this.#heardAt, from) > quiet) {
-        return this.#latest.get(this.uri(name))?.diagnostics ?? [];
-      }
-      if (now - from > patience) throw new Error("the server does not come to rest");
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      this.#answered += 1;
+      if (Date.now() - from > patience) throw new Error("the server does not come to rest");
+      await new Promise((resolve) => setTimeout(resolve, between));
     }
+    return this.#latest.get(this.uri(name))?.diagnostics ?? [];
   }
 
   /** The lines on which findings of a file start, 1-based, once nothing is under way. */
