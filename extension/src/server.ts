@@ -102,9 +102,10 @@ export class Server {
   #tellVisibleDocuments(): void {
     const documents = vscode.window.visibleTextEditors.map(({ document }) => document);
     const ours = documents.filter((document) => vscode.languages.match(languages, document) > 0);
-    const uris = [...new Set(ours.map(({ uri }) => uri.toString()))];
-    if (this.#client?.isRunning() !== true) return;
-    void this.#client.sendNotification(visibleDocumentsMethod, { uris } satisfies VisibleDocumentsParams);
+    const client = this.#client;
+    if (client?.isRunning() !== true) return;
+    const uris = [...new Set(ours.map(({ uri }) => client.code2ProtocolConverter.asUri(uri)))];
+    void client.sendNotification(visibleDocumentsMethod, { uris } satisfies VisibleDocumentsParams);
   }
 
   async #offerRestart(): Promise<void> {
