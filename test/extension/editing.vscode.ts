@@ -3,7 +3,7 @@
 /** The packaged extension, as its user meets it: what is seen, what is clicked, and what is on the disk afterwards. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { CodeServer } from "./code-server.js";
 import { calm, install, projectOf, tsc } from "./projects.js";
@@ -130,6 +130,13 @@ test("the whole workspace: cancelled before its end", async () => {
   await workbench.notification(/files checked until cancelled/).waitFor();
 });
 
+/** Widths of pictures as they were loaded; 0 for one that was not. */
+function widthsOf(pictures: Locator): Promise<readonly number[]> {
+  return pictures.evaluateAll((images: readonly unknown[]) =>
+    images.map((image) => (image as { readonly naturalWidth: number }).naturalWidth),
+  );
+}
+
 test("the walkthrough opens, with its pictures", async () => {
   await openIn(projectOf("service"));
   // Pictures show only where there is room for them.
@@ -137,7 +144,9 @@ test("the walkthrough opens, with its pictures", async () => {
   await workbench.run("Welcome: Open Walkthrough...");
   await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "Enhance Your Calm" }).first().click();
   await workbench.page.locator(".getting-started-step", { hasText: "What a leak does" }).waitFor();
-  const page = workbench.page.locator(".getting-started-media").frameLocator("iframe").frameLocator("iframe");
+  const media = workbench.page.locator(".getting-started-media iframe").last().contentFrame();
+  // A second one inside holds the next page until it can be shown.
+  const page = media.frameLocator("#active-frame");
   for (const [step, pictures] of [
     ["What a leak does", 1],
     ["Fix one", 1],
@@ -145,9 +154,9 @@ test("the walkthrough opens, with its pictures", async () => {
   ] as const) {
     await workbench.page.locator(".getting-started-step", { hasText: step }).click();
     await page.getByRole("heading", { name: step }).waitFor();
-    expect(await page.getByRole("img").count()).toBe(pictures);
-    const widths = await page.getByRole("img").evaluateAll("images => images.map(image => image.naturalWidth)");
-    expect(widths).not.toContain(0);
+    await expect
+      .poll(() => widthsOf(page.getByRole("img")))
+      .toSatisfy((widths: readonly number[]) => widths.length === pictures && !widths.includes(0));
     await workbench.screenshot(`walkthrough-${step.replaceAll(" ", "-")}`);
   }
 });
