@@ -52,6 +52,18 @@ interface Typing {
 
 type Round = Readonly<Record<Side, Typing>>;
 
+const columns = [
+  "project",
+  "lines",
+  "keystroke to findings, median",
+  "p95",
+  "part of `projectService`'s",
+  "first findings after opening",
+  "part of `projectService`'s",
+  "peak memory",
+  "part of `projectService`'s",
+];
+
 try {
   await main();
 } catch (error) {
@@ -91,18 +103,6 @@ async function main(): Promise<void> {
   if (values["update-readme"]) await updateReadme("bench-editor", `${table}\n\n${note}`);
   console.log(`${table}\n\n${note}`);
 }
-
-const columns = [
-  "project",
-  "lines",
-  "keystroke to findings, median",
-  "p95",
-  "part of `projectService`'s",
-  "first findings after opening",
-  "part of `projectService`'s",
-  "peak memory",
-  "part of `projectService`'s",
-];
 
 function row(name: string, lines: number, rounds: readonly Round[]): string {
   const warm = ({ keystrokes }: Typing): readonly number[] => keystrokes.slice(warmUp);
