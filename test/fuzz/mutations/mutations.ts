@@ -68,8 +68,8 @@ export const mutations: readonly Mutation[] = [
   {
     what: "what ends a duty does not where a throw follows",
     file: "ownership/interpret.ts",
-    from: "if (states.length === 0) return;",
-    to: 'if (states.length === 0 && block.terminal.kind !== "throw") return;\nif (states.length === 0) states = entering;',
+    from: "if (after.length === 0) return;",
+    to: 'if (after.length === 0 && block.terminal.kind !== "throw") return;\nif (after.length === 0) after.push(...entering);',
   },
   {
     what: "a reader that is let go has read to the end",
