@@ -1,5 +1,5 @@
 /** An editor as far as the protocol goes, for a server in this process or in one of its own. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { PassThrough } from "node:stream";
 import { pathToFileURL } from "node:url";
@@ -158,9 +158,10 @@ export class EditorClient {
 
   /** Writes to the disk, behind the editor's back, and tells as an editor's watcher would. */
   async write(name: string, text: string | Uint8Array, isTold = true): Promise<void> {
+    const isThere = existsSync(this.path(name));
     mkdirSync(path.dirname(this.path(name)), { recursive: true });
     writeFileSync(this.path(name), text);
-    if (isTold) await this.tellWatched(name, FileChangeType.Changed);
+    if (isTold) await this.tellWatched(name, isThere ? FileChangeType.Changed : FileChangeType.Created);
   }
 
   async remove(name: string): Promise<void> {

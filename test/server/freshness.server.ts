@@ -204,6 +204,40 @@ describe("configurations", () => {
     expect(await client.lines("load.js")).toEqual(fine);
   });
 
+  test("what builds and caches write over and over makes nobody look again", async () => {
+    client = await EditorClient.start({
+      "tsconfig.json": tsconfig,
+      "src/caller.ts": caller,
+      "src/finish.ts": looking,
+      "dist/caller.js": "",
+    });
+    await client.open("src/caller.ts");
+    expect(await client.lines("src/caller.ts")).toEqual(lost);
+    const said = client.published.length;
+    await client.write("dist/caller.js", "export {};");
+    await client.write("node_modules/.cache/tool/state.json", "{}");
+    await client.write("node_modules/.vite/deps/a.js", "export {};");
+    expect(await client.lines("src/caller.ts")).toEqual(lost);
+    expect(client.published).toHaveLength(said);
+  });
+
+  test("one that cannot be read costs only its own files, and its trouble goes with them", async () => {
+    client = await EditorClient.start({
+      "a/tsconfig.json": "{",
+      "a/src/caller.ts": caller,
+      "b/tsconfig.json": tsconfig,
+      "b/src/caller.ts": caller,
+      "b/src/finish.ts": looking,
+    });
+    await client.open("a/src/caller.ts");
+    await client.open("b/src/caller.ts");
+    expect(await client.lines("b/src/caller.ts")).toEqual(lost);
+    expect(client.statuses.at(-1)).toMatchObject({ state: "error", findings: 1 });
+    await client.close("a/src/caller.ts");
+    await client.settled("b/src/caller.ts");
+    expect(client.statuses.at(-1)).toEqual({ state: "ready", findings: 1 });
+  });
+
   test("a client that watches nothing: the server does", async () => {
     client = await EditorClient.start(
       { "tsconfig.json": tsconfig, "src/caller.ts": caller, "src/finish.ts": consuming },

@@ -8,7 +8,8 @@ import { diagnosticsOf, shownOf } from "./diagnostics.js";
 import { Positions } from "./positions.js";
 import type { Replacement } from "./pieces.js";
 import { fixAllKind } from "./protocol.js";
-import type { OpenDocument, Session } from "./session.js";
+import type { OpenDocument } from "./documents.js";
+import type { Session } from "./session.js";
 
 /** An action whose edit takes linting to find is told without it, and resolved when the user has chosen it. */
 type Deferred =

@@ -7,7 +7,8 @@ import { finePage, leakPage, type PageOptions } from "../report/hover-page.js";
 import { shownOf } from "./diagnostics.js";
 import { type Hover, MarkupKind, type Position, type Range } from "./lsp.js";
 import { Positions, uriOf } from "./positions.js";
-import type { OpenDocument, Session } from "./session.js";
+import type { OpenDocument } from "./documents.js";
+import type { Session } from "./session.js";
 
 /** A place that has a page. */
 interface Spot {

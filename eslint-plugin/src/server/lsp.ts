@@ -6,6 +6,7 @@ export {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   ExecuteCommandRequest,
+  FileChangeType,
   MarkupKind,
   ProposedFeatures,
   TextDocuments,

@@ -17,7 +17,10 @@ export function refusalOf(path: string): string | null {
   return isLinted(path) ? null : "neither JavaScript nor TypeScript by its name";
 }
 
-/** Sources, configurations, and folders; not what version control and builds write by the thousand. */
+/** What version control and tools' caches write by the thousand: `.git`, and hidden folders of `node_modules` but that of pnpm. */
+const written = /[\\/]\.git(?:[\\/]|$)|[\\/]node_modules[\\/]\.(?!pnpm[\\/])/u;
+
+/** Sources, configurations, and folders. */
 export function mayConcern(path: string): boolean {
-  return !/[\\/]\.git(?:[\\/]|$)/u.test(path) && (isLinted(path) || /\.json$|[\\/][^.\\/]*$/u.test(path));
+  return !written.test(path) && (isLinted(path) || /\.json$|[\\/][^.\\/]*$/u.test(path));
 }

@@ -7,6 +7,7 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   ExecuteCommandRequest,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   TextDocument,
@@ -86,7 +87,7 @@ class Server {
       session.close(document.uri);
     });
     connection.onDidChangeWatchedFiles(({ changes }) => {
-      session.changedOnDisk(changes.map(({ uri }) => uri));
+      session.changedOnDisk(changes.map(({ uri, type }) => ({ uri, isOnlyText: type === FileChangeType.Changed })));
     });
     connection.onDidChangeConfiguration(({ settings }: { readonly settings: unknown }) => {
       this.#pushed = settings;
@@ -116,6 +117,7 @@ class Server {
       const own = workDoneToken === undefined ? await connection.window.createWorkDoneProgress() : null;
       const progress = own ?? connection.window.attachWorkDoneProgress(workDoneToken);
       progress.begin("Linting the workspace", 0, undefined, true);
+      session.tellStatus("linting");
       const result = await lintWorkspace(session, this.#folders, {
         isCancelled: () => token.isCancellationRequested || own?.token.isCancellationRequested === true,
         progress: (done, total, path) => {
@@ -128,6 +130,7 @@ class Server {
         },
       });
       progress.done();
+      session.tellStatus();
       return result;
     });
     documents.listen(connection);
@@ -167,7 +170,7 @@ class Server {
     const canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     this.#stopWatching = await watchFiles(this.#connection, canWatch, this.#folders, {
       changed: (path) => {
-        session.changedOnDisk([uriOf(path)]);
+        session.changedOnDisk([{ uri: uriOf(path), isOnlyText: false }]);
       },
       verify: () => {
         session.verify();

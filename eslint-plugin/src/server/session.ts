@@ -2,43 +2,14 @@
 import { diagnosticsOf, shownOf } from "./diagnostics.js";
 import { type Inspection, Inspector } from "./inspector.js";
 import type { Linted } from "./lint.js";
-import type { Diagnostic, TextDocument } from "./lsp.js";
+import type { Client, FileChange, ListedFile, OpenDocument } from "./documents.js";
+import type { TextDocument } from "./lsp.js";
 import { Positions } from "./positions.js";
 import { mayConcern, pathOf, refusalOf } from "./paths.js";
-import type { StatusParams } from "./protocol.js";
 import { Programs } from "./programs/programs.js";
 import { Texts } from "./programs/texts.js";
 import { Scheduler } from "./scheduler.js";
-import { defaultSettings, type EditorSettings } from "./settings.js";
-
-/** What a session needs of whoever it talks to. */
-export interface Client {
-  publish(uri: string, diagnostics: readonly Diagnostic[], version?: number): void;
-  status(status: StatusParams): void;
-  log(level: "info" | "warn" | "error", line: string): void;
-  /** The settings that hold for a document. */
-  settingsFor(uri: string): Promise<EditorSettings>;
-}
-
-/** A document that is linted as long as it is open. */
-export interface OpenDocument {
-  /** The library's: its text and version are the newest. */
-  readonly document: TextDocument;
-  /** Absolute path. */
-  readonly path: string;
-  settings: EditorSettings;
-  /** The document's, when it was opened or last saved. */
-  savedVersion: number;
-  /** What its diagnostics tell; null before the first time, and where nothing is told. */
-  shown: Linted | null;
-}
-
-/** A file in which linting the workspace has found something. */
-export interface ListedFile {
-  /** Absolute path. */
-  readonly path: string;
-  readonly settings: EditorSettings;
-}
+import { defaultSettings } from "./settings.js";
 
 export class Session {
   readonly texts = new Texts();
@@ -50,7 +21,6 @@ export class Session {
   readonly #said = new Set<string>();
   /** Null as long as the client does not say. */
   #visible: ReadonlySet<string> | null = null;
-  #trouble: string | undefined;
   /** Files that are not open and whose findings the client shows. */
   readonly #listed = new Map<string, ListedFile>();
   /** The workspace has been linted: findings of files that are not open are expected from then on. */
@@ -63,7 +33,7 @@ export class Session {
         this.#lint(uri);
       },
       () => {
-        this.#tellStatus();
+        this.tellStatus();
       },
     );
   }
@@ -86,7 +56,14 @@ export class Session {
       return;
     }
     this.#listed.delete(uri);
-    this.#open.set(uri, { document, path, settings: defaultSettings, savedVersion: document.version, shown: null });
+    this.#open.set(uri, {
+      document,
+      path,
+      settings: defaultSettings,
+      savedVersion: document.version,
+      shown: null,
+      trouble: undefined,
+    });
     this.texts.setBuffer(path, document.getText());
     this.#tellOpen();
     await this.#readSettings(uri);
@@ -129,12 +106,16 @@ export class Session {
     else this.#client.publish(uri, []);
     this.lintAll();
     this.#lintListed();
+    this.tellStatus();
   }
 
   /** Files or folders on the disk have changed, come or gone. */
-  changedOnDisk(uris: readonly string[]): void {
-    const paths = uris.flatMap((uri) => pathOf(uri) ?? []);
-    if (paths.filter((path) => mayConcern(path) && this.texts.changedOnDisk(path)).length === 0) return;
+  changedOnDisk(changes: readonly FileChange[]): void {
+    const due = changes.filter(({ uri, isOnlyText }) => {
+      const path = pathOf(uri);
+      return path !== null && mayConcern(path) && this.texts.changedOnDisk(path, isOnlyText);
+    });
+    if (due.length === 0) return;
     this.lintAll();
     this.#lintListed();
   }
@@ -194,7 +175,8 @@ export class Session {
   }
 
   #lintFile(uri: string, { path, settings }: ListedFile): void {
-    const inspection = this.inspector.inspect(path, settings);
+    const inspection = this.#attempt(path, () => this.inspector.inspect(path, settings));
+    if (inspection === "failed") return;
     const findings = inspection.kind === "linted" ? inspection.findings : [];
     const positions = new Positions(this.texts.textOf(path) ?? "");
     this.#client.publish(uri, diagnosticsOf(findings, uri, positions, settings.severity));
@@ -208,24 +190,23 @@ export class Session {
       if (listed !== undefined) this.#lintFile(uri, listed);
       return;
     }
-    let inspection: Inspection | null;
-    try {
-      inspection = this.inspect(open);
-    } catch (error) {
-      this.#failed(`internal error while linting ${open.path}`, error);
+    const inspection = this.#attempt(open.path, () => this.inspect(open));
+    if (inspection === "failed") {
+      open.trouble = `internal error in ${open.path}`;
       return;
     }
     switch (inspection?.kind) {
       case undefined:
+        open.trouble = undefined;
         this.#show(open, null);
         break;
       case "linted":
-        this.#trouble = inspection.failures[0];
+        open.trouble = inspection.failures[0];
         for (const failure of inspection.failures) this.#sayOnce(failure);
         this.#show(open, inspection);
         break;
       case "untyped":
-        this.#trouble = inspection.reason;
+        open.trouble = inspection.reason;
         this.#sayOnce(inspection.reason);
         this.#show(open, null);
         break;
@@ -268,24 +249,31 @@ export class Session {
     this.programs.setOpen(this.openDocuments.map(({ path }) => path));
   }
 
-  #tellStatus(): void {
+  /** Tells the client how the server is; `state`: that it is at something other than open documents. */
+  tellStatus(state: "ready" | "linting" = "ready"): void {
     const open = this.openDocuments;
     const findings = open.flatMap(({ shown, settings }) =>
       shown?.kind === "linted" ? shownOf(shown.findings, settings.severity) : [],
     ).length;
+    const trouble = open.map((document) => document.trouble).find((reason) => reason !== undefined);
     if (open.length > 0 && open.every(({ settings }) => !settings.enable)) {
       this.#client.status({ state: "off", findings: 0, message: "enhanceYourCalm.enable is false" });
-    } else if (this.#trouble !== undefined) {
-      this.#client.status({ state: "error", findings, message: this.#trouble });
+    } else if (trouble !== undefined) {
+      this.#client.status({ state: "error", findings, message: trouble });
     } else {
-      this.#client.status({ state: "ready", findings });
+      this.#client.status({ state, findings });
     }
   }
 
-  #failed(doing: string, error: unknown): void {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#trouble = doing;
-    this.#client.log("error", `${doing}: ${text}`);
+  /** An error of ours costs the file that it happened in. */
+  #attempt<Result>(path: string, look: () => Result): Result | "failed" {
+    try {
+      return look();
+    } catch (error) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#client.log("error", `internal error in ${path}: ${text}`);
+      return "failed";
+    }
   }
 
   #sayOnce(line: string): void {

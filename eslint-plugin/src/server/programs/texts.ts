@@ -82,14 +82,17 @@ export class Texts {
   /**
    * Somebody says that a file or folder on the disk has changed, come or gone.
    *
+   * @param isOnlyText - It was there before: then it matters only if somebody has asked for it, or if it may be a configuration, which the
+   *   compiler reads by itself. What builds and caches write is neither.
    * @returns Whether that may change what a program says.
    */
-  changedOnDisk(path: string): boolean {
+  changedOnDisk(path: string, isOnlyText = false): boolean {
     const name = canonical(path);
     const before = this.#modified.get(name);
     const now = modificationOf(path);
     // A folder that came or went stands for what is in it.
     if (before === undefined) {
+      if (isOnlyText && !isConfiguration(name)) return false;
       this.#forgetUnder(name);
       this.#announce({ kind: "structure" });
       return true;
