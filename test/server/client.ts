@@ -37,7 +37,7 @@ const patience = 30_000;
 
 /**
  * Nothing is under way when a server has answered so many questions, each some milliseconds after the last, without having said anything else: it
- * lints 25 ms after a change. Questions, not time: a server that lints answers none, however long that takes.
+ * lints some milliseconds after a change. Questions, not time: a server that lints answers none, however long that takes.
  */
 const [questions, between] = [5, 20];
 

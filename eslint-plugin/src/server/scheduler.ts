@@ -1,7 +1,7 @@
 /** When documents are linted: soon, one at a time, and never while something newer waits to be heard. */
 
 /** Milliseconds. What comes within it is linted at once: an editor tells of one keystroke in several messages. */
-const pause = 25;
+const pause = 5;
 
 /** One lint blocks the server, so between two of them messages are read: each sees the newest state of all files. */
 export class Scheduler {
