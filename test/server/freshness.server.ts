@@ -3,28 +3,12 @@ import { renameSync } from "node:fs";
 import { FileChangeType } from "vscode-languageserver/node";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { EditorClient } from "./client.js";
+import { callerOf, consuming, looking, tsconfig } from "./projects.js";
 
-const tsconfig = JSON.stringify({
-  compilerOptions: {
-    strict: true,
-    target: "es2022",
-    module: "esnext",
-    moduleResolution: "bundler",
-    lib: ["es2022", "dom"],
-  },
-  include: ["src"],
-});
 const { compilerOptions } = JSON.parse(tsconfig) as { readonly compilerOptions: object };
 const withPaths = (target: string): string =>
   JSON.stringify({ compilerOptions: { ...compilerOptions, paths: { "#finish": [target] } }, include: ["src"] });
-const consuming = "export async function finish(res: Response): Promise<void> {\n  await res.arrayBuffer();\n}\n";
-const looking = "export async function finish(res: Response): Promise<void> {\n  console.log(res.status);\n}\n";
-const caller = `import { finish } from "./finish";
-export async function load(url: string): Promise<void> {
-  const res = await fetch(url);
-  await finish(res);
-}
-`;
+const caller = callerOf("./finish");
 /** Where the caller's body is lost, if its helper only looks at it. */
 const lost = [3];
 const fine: number[] = [];

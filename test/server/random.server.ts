@@ -5,20 +5,8 @@ import { expect, test } from "vitest";
 import { createLinter } from "../../eslint-plugin/src/cli/linter.js";
 import { project } from "../cli/command.js";
 import { EditorClient } from "./client.js";
+import { callerOf as caller, consuming, looking, tsconfig } from "./projects.js";
 
-const tsconfig = JSON.stringify({
-  compilerOptions: {
-    strict: true,
-    target: "es2022",
-    module: "esnext",
-    moduleResolution: "bundler",
-    lib: ["es2022", "dom"],
-  },
-  include: ["src"],
-});
-
-const consuming = "export async function finish(res: Response): Promise<void> {\n  await res.text();\n}\n";
-const looking = "export async function finish(res: Response): Promise<void> {\n  console.log(res.status);\n}\n";
 const throwing = `export async function finish(res: Response): Promise<void> {
   if (!res.ok) throw new Error("no");
   await res.text();
@@ -26,12 +14,6 @@ const throwing = `export async function finish(res: Response): Promise<void> {
 `;
 const elsewhere = 'export { finish } from "./other";\n';
 const circular = 'export { finish } from "./index";\n';
-const caller = (from: string): string => `import { finish } from "${from}";
-export async function load(url: string): Promise<void> {
-  const res = await fetch(url);
-  await finish(res);
-}
-`;
 
 /** What may be in each file. */
 const contents = {

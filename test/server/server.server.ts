@@ -8,19 +8,9 @@ import {
   type WorkspaceResult,
 } from "../../eslint-plugin/src/server/protocol.js";
 import { EditorClient } from "./client.js";
+import { tsconfig } from "./projects.js";
 
 const rule = "calm/no-unconsumed-body";
-const tsconfig = JSON.stringify({
-  compilerOptions: {
-    strict: true,
-    target: "es2022",
-    module: "esnext",
-    moduleResolution: "bundler",
-    jsx: "preserve",
-    lib: ["es2022", "dom"],
-  },
-  include: ["src"],
-});
 const leak = `export async function load(url: string): Promise<unknown> {
   const res = await fetch(url);
   if (!res.ok) throw new Error(String(res.status));
@@ -95,6 +85,11 @@ describe("findings", () => {
     await opened({ "src/a.ts": `\uFEFFconst text = "\u2028";\r\n${leak.replaceAll("\n", "\r\n")}` });
     const [finding] = await client.settled("src/a.ts");
     expect(finding?.range).toEqual(client.rangeOf("src/a.ts", "throw new Error(String(res.status));"));
+    expect(finding?.relatedInformation?.map(({ location }) => location.range.start)).toEqual([
+      client.rangeOf("src/a.ts", "fetch(url)").start,
+      client.rangeOf("src/a.ts", "res.ok").start,
+      client.rangeOf("src/a.ts", "throw").start,
+    ]);
     const [first] = await client.actions("src/a.ts", "throw");
     if (first !== undefined) await client.apply("src/a.ts", first);
     expect(client.text("src/a.ts")).toContain("{\r\n    await res.arrayBuffer().catch(() => {});\r\n    throw");
@@ -333,6 +328,7 @@ describe("the whole workspace", () => {
       command: lintWorkspaceCommand,
     });
     expect(result).toEqual({ files: 31, findings: 31, cancelled: false });
+    expect(client.statuses.map(({ state }) => state)).toContain("linting");
     expect(await client.lines("src/m7.ts")).toEqual([3]);
     expect(await client.lines("dist/built.js")).toEqual([]);
   });

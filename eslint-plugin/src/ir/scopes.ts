@@ -3,7 +3,7 @@
  * depends on nothing but the file and lives as long as its `ts.SourceFile`.
  */
 import type ts from "typescript";
-
+import { keptByFile } from "../typed/kept-by-file.js";
 import { enclosingFunction } from "./function-nodes.js";
 import type { ScopeCollector } from "./scope-collector.js";
 import { lookUp } from "./scope-tree.js";
@@ -27,8 +27,6 @@ export interface FileScopes extends Scopes {
   readonly functions: readonly FunctionNode[];
 }
 
-const resolved = new WeakMap<ts.SourceFile, FileScopes>();
-
 /**
  * Resolves every name of a file; the same answer for the same file object.
  *
@@ -38,15 +36,7 @@ const resolved = new WeakMap<ts.SourceFile, FileScopes>();
  * for (const fn of scopes.functions) lower(fn, scopes);
  * ```
  */
-export function resolveScopes(file: ts.SourceFile): FileScopes {
-  const known = resolved.get(file);
-  if (known !== undefined) {
-    return known;
-  }
-  const scopes = resolve(file);
-  resolved.set(file, scopes);
-  return scopes;
-}
+export const resolveScopes = keptByFile(resolve);
 
 /**
  * The names of all files, each resolved when something in it is first asked for.

@@ -13,6 +13,7 @@ import type { FunctionNode } from "../ir/types.js";
 import { mayHoldResponse, writtenReturnType } from "../typed/annotation.js";
 import { isEndingMember } from "../model/resources.js";
 import { importedNames } from "./imported-names.js";
+import { keptByFile } from "../typed/kept-by-file.js";
 import { operandsOf, unwrap } from "../typed/unwrap.js";
 import { isAwaited, isReturned, mayBePromiseOfResponse, mayBeRequest } from "./result-use.js";
 
@@ -132,13 +133,7 @@ function isSaid(operand: ts.Expression): boolean {
   );
 }
 
-const namesByFile = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
-
-function namesIn(file: ts.SourceFile): ReadonlySet<string> {
-  const names = namesByFile.get(file) ?? namesSaidIn(file.text);
-  namesByFile.set(file, names);
-  return names;
-}
+const namesIn = keptByFile(({ text }) => namesSaidIn(text));
 
 type IsAcquiring = (name: string) => boolean;
 

@@ -1,6 +1,7 @@
 /** What a file gives names to by its imports, as far as that tells where a call leads without asking for a type. */
 import ts from "typescript";
 import { isAcquiringModule } from "../model/tables.js";
+import { keptByFile } from "../typed/kept-by-file.js";
 
 interface ImportedNames {
   /** Whole modules that are files of its own: `import * as api from "./api.js"`. */
@@ -9,25 +10,16 @@ interface ImportedNames {
   readonly clients: ReadonlySet<string>;
 }
 
-const known = new WeakMap<ts.SourceFile, ImportedNames>();
-
 /** The names that the top of a file gives to what it imports. */
-export function importedNames(file: ts.SourceFile): ImportedNames {
-  let names = known.get(file);
-  if (names === undefined) {
-    const ownModules = new Set<string>();
-    const clients = new Set<string>();
-    for (const statement of file.statements) {
-      for (const { name, from, isModule } of namesOf(statement)) {
-        if (isModule && from.startsWith(".")) ownModules.add(name);
-        if (isAcquiringModule(from)) clients.add(name);
-      }
-    }
-    names = { ownModules, clients };
-    known.set(file, names);
+export const importedNames = keptByFile(({ statements }): ImportedNames => {
+  const ownModules = new Set<string>();
+  const clients = new Set<string>();
+  for (const { name, from, isModule } of statements.flatMap(namesOf)) {
+    if (isModule && from.startsWith(".")) ownModules.add(name);
+    if (isAcquiringModule(from)) clients.add(name);
   }
-  return names;
-}
+  return { ownModules, clients };
+});
 
 interface Named {
   readonly name: string;

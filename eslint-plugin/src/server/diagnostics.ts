@@ -33,7 +33,7 @@ export function diagnosticsOf(
       code: rule,
       codeDescription: { href: documentationUrl(rule.replace(/^calm\//u, "")) },
       message: finding.message.message,
-      relatedInformation: [...pathOf(finding, uri)],
+      relatedInformation: [...pathOf(finding, uri, positions)],
     };
   });
 }
@@ -50,14 +50,11 @@ export function shownOf(
 }
 
 /** Acquired here, this branch taken, leaves here. */
-function pathOf({ report }: Finding, uri: string): readonly DiagnosticRelatedInformation[] {
+function pathOf({ report }: Finding, uri: string, positions: Positions): readonly DiagnosticRelatedInformation[] {
   if (report === undefined) return [];
   const own = report.obligation.site.getSourceFile();
-  return witness(report.obligation, report.leak).map((line) => {
-    const location = locationOf(line);
-    return {
-      location: line.node.getSourceFile() === own ? { ...location, uri } : location,
-      message: line.text,
-    };
-  });
+  return witness(report.obligation, report.leak).map((line) => ({
+    location: line.node.getSourceFile() === own ? { uri, range: positions.ofPlace(line) } : locationOf(line),
+    message: line.text,
+  }));
 }

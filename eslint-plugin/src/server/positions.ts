@@ -1,7 +1,6 @@
 /** Places of our texts as the protocol counts them. */
 import { pathToFileURL } from "node:url";
 import type { Linter } from "eslint";
-import type ts from "typescript";
 import type { Place } from "../findings/types.js";
 import { type Range, TextDocument } from "./lsp.js";
 
@@ -42,14 +41,14 @@ export class Positions {
     );
   }
 
+  /** A place in the program's file of this text. */
+  ofPlace({ node, part }: Place): Range {
+    return this.range(part === "closingBrace" ? node.end - 1 : node.getStart(), node.end);
+  }
+
   #offset(line: number, column: number): number {
     return (this.#lineStarts[line - 1] ?? 0) + column - 1;
   }
-}
-
-/** Offsets of a place in its own file. */
-function offsetsOf({ node, part }: Place): readonly [number, number] {
-  return [part === "closingBrace" ? node.end - 1 : node.getStart(), node.end];
 }
 
 /** The URI of an absolute path, spelt as other places of the same file are. */
@@ -57,9 +56,8 @@ export function uriOf(path: string): string {
   return pathToFileURL(path).href;
 }
 
-/** A place in whatever file it is in, as a location. */
+/** A place in another file than the one that is shown. */
 export function locationOf(place: Place): { readonly uri: string; readonly range: Range } {
-  const sourceFile: ts.SourceFile = place.node.getSourceFile();
-  const [start, end] = offsetsOf(place);
-  return { uri: uriOf(sourceFile.fileName), range: new Positions(sourceFile.text).range(start, end) };
+  const { fileName, text } = place.node.getSourceFile();
+  return { uri: uriOf(fileName), range: new Positions(text).ofPlace(place) };
 }

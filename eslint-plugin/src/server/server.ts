@@ -1,4 +1,5 @@
 /** The language server: what the protocol asks for, in terms of a session. */
+import { sep } from "node:path";
 import calm from "../index.js";
 import { type ActionData, codeActionsFor, editOf, resolveAction } from "./code-actions.js";
 import { hoverAt } from "./hover.js";
@@ -195,7 +196,7 @@ class Server {
   /** The innermost folder of the workspace that holds a file. */
   #folderOf(uri: string): string {
     const path = pathOf(uri) ?? "";
-    const around = this.#folders.filter((folder) => path.startsWith(folder));
+    const around = this.#folders.filter((folder) => path.startsWith(folder.endsWith(sep) ? folder : folder + sep));
     return around.sort((a, b) => b.length - a.length)[0] ?? process.cwd();
   }
 }

@@ -28,9 +28,11 @@ export interface Run {
  * @param folders - Absolute paths of the workspace.
  */
 export async function lintWorkspace(session: Session, folders: readonly string[], run: Run): Promise<WorkspaceResult> {
-  const files = (await Promise.all(folders.map((folder) => filesIn(folder, run)))).flat();
+  const found = await Promise.all(folders.map((folder) => filesIn(folder, run)));
+  // Folders of a workspace may lie in each other.
+  const files = [...new Set(found.flat())];
   let [linted, findings] = [0, 0];
-  for (const [index, path] of [...new Set(files)].entries()) {
+  for (const [index, path] of files.entries()) {
     if (run.isCancelled()) return { files: linted, findings, cancelled: true };
     run.progress(index, files.length, path);
     findings += await lintFile(session, path, run);

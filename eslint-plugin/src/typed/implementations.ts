@@ -4,6 +4,7 @@
  * Errs towards more than one: an object literal that has a member of that name, in a file that mentions the interface, may implement it.
  */
 import ts from "typescript";
+import { keptByFile } from "./kept-by-file.js";
 import type { TypedFile } from "./types.js";
 
 /** A member that a class or object has as a function. */
@@ -157,16 +158,6 @@ const namesInLiterals = keptByFile((sourceFile): ReadonlySet<string> => {
   });
   return names;
 });
-
-/** Reads a file once: an edit elsewhere leaves it as it is. */
-function keptByFile<Answer>(read: (sourceFile: ts.SourceFile) => Answer): (sourceFile: ts.SourceFile) => Answer {
-  const known = new WeakMap<ts.SourceFile, { readonly answer: Answer }>();
-  return (sourceFile) => {
-    const kept = known.get(sourceFile) ?? { answer: read(sourceFile) };
-    known.set(sourceFile, kept);
-    return kept.answer;
-  };
-}
 
 function walk(sourceFile: ts.SourceFile, visit: (node: ts.Node) => void): void {
   const waiting: ts.Node[] = [sourceFile];

@@ -8,9 +8,9 @@ import ts from "typescript";
 import { optionsForAnalysis } from "./default-options.js";
 import { sourcesUnder } from "./folder.js";
 import { isSameText } from "./linted-text.js";
-import { nodeTypesFor } from "./node-types.js";
-import type { SourceFiles } from "./source-files.js";
-import { canonical, type Project } from "./tsconfig.js";
+import { ambientFiles } from "./ambient-files.js";
+import type { FileView, SourceFiles } from "./source-files.js";
+import { byCanonicalName, canonical, type Project } from "./tsconfig.js";
 import type { TypedFile } from "./types.js";
 
 /** How many different files are asked for before the whole project is loaded. */
@@ -23,7 +23,6 @@ export interface Linted {
 
 export class OwnPrograms {
   readonly #options: ts.CompilerOptions;
-  /** Declarations that hold without being imported: those of Node, and what the project declares for itself. */
   readonly #ambient: readonly string[];
   readonly #asked = new Set<string>();
   readonly #project: Project;
@@ -41,9 +40,7 @@ export class OwnPrograms {
     this.#included = byCanonicalName(project.fileNames);
     this.#sourceFiles = sourceFiles;
     this.#options = optionsForAnalysis(project.options);
-    const nodeTypes = nodeTypesFor(project.directory, this.#options);
-    const declarations = project.fileNames.filter((file) => /\.d\.[cm]?ts$/u.test(file));
-    this.#ambient = nodeTypes === undefined ? declarations : [nodeTypes, ...declarations];
+    this.#ambient = ambientFiles(project, this.#options);
   }
 
   /** Whether this was made for `project`, not for an older state of its configuration. */
@@ -59,7 +56,7 @@ export class OwnPrograms {
       rootNames: [...this.#rootsFor(linted.path), ...this.#ambient],
       options: this.#options,
       projectReferences: this.#project.references,
-      host: this.#sourceFiles.hostFor(this.#options, this.#project.directory, linted),
+      host: this.#sourceFiles.hostFor(this.#options, this.#project.directory, viewWith(linted)),
       ...(this.#program && { oldProgram: this.#program }),
     });
     return this.#typed(linted);
@@ -88,6 +85,11 @@ export class OwnPrograms {
   }
 }
 
-function byCanonicalName(files: readonly string[]): Map<string, string> {
-  return new Map(files.map((file) => [canonical(file), file]));
+/** The disk, with the linted text over it. What is installed does not change in a run. */
+function viewWith({ path, text }: Linted): FileView {
+  const overlaid = canonical(path);
+  return {
+    overlayOf: (file) => (canonical(file) === overlaid ? text : undefined),
+    modified: (file) => (file.includes("/node_modules/") ? 0 : (ts.sys.getModifiedTime?.(file)?.getTime() ?? null)),
+  };
 }

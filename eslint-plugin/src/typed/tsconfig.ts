@@ -94,6 +94,11 @@ export function canonical(file: string): string {
   return ts.sys.useCaseSensitiveFileNames ? slashes : slashes.toLowerCase();
 }
 
+/** Files by the spelling that is the same for all of their paths. */
+export function byCanonicalName(files: readonly string[]): Map<string, string> {
+  return new Map(files.map((file) => [canonical(file), file]));
+}
+
 function parseConfiguration(configuration: string): Omit<ParsedConfiguration, "modified"> {
   const directory = path.dirname(configuration);
   // Complaints about options and inputs are the compiler's to make: what could be understood is used.

@@ -1,5 +1,6 @@
 /** How a file is written: what is inserted should look as if its author had written it. */
 import ts from "typescript";
+import { keptByFile } from "../../typed/kept-by-file.js";
 
 export interface Style {
   readonly newline: "\n" | "\r\n";
@@ -10,17 +11,8 @@ export interface Style {
   readonly quote: '"' | "'";
 }
 
-const styles = new WeakMap<ts.SourceFile, Style>();
-
 /** The style of a whole file, from the first place that shows it. */
-export function styleOf(sourceFile: ts.SourceFile): Style {
-  let style = styles.get(sourceFile);
-  if (style === undefined) {
-    style = readStyle(sourceFile);
-    styles.set(sourceFile, style);
-  }
-  return style;
-}
+export const styleOf = keptByFile(readStyle);
 
 /** Blanks that start the line of a position. */
 export function indentationAt({ text }: ts.SourceFile, position: number): string {

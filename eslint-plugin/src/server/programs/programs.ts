@@ -1,9 +1,9 @@
 /** Which program a file is linted with: one for each project that has an open file. */
 import { forgetReferences } from "../../typed/references.js";
+import { SourceFiles } from "../../typed/source-files.js";
 import { canonical, type Project, Projects, TsconfigError } from "../../typed/tsconfig.js";
 import type ts from "typescript";
 import { ProjectProgram } from "./project-program.js";
-import { SourceCache } from "./source-cache.js";
 import type { Texts } from "./texts.js";
 
 export type ProgramAnswer =
@@ -24,7 +24,7 @@ interface Home {
 /** Programs over the buffers and the disk, never older than what {@link Texts} knows. */
 export class Programs {
   readonly #texts: Texts;
-  readonly #sources: SourceCache;
+  readonly #sources = new SourceFiles();
   readonly #programs = new Map<string, ProjectProgram>();
   readonly #homes = new Map<string, Home>();
   #open: readonly string[] = [];
@@ -32,7 +32,6 @@ export class Programs {
 
   constructor(texts: Texts) {
     this.#texts = texts;
-    this.#sources = new SourceCache(texts);
     texts.onChange((change) => {
       switch (change.kind) {
         case "text":

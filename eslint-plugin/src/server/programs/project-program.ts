@@ -1,9 +1,9 @@
 /** The program of one project, kept up to date with what its files hold. */
 import ts from "typescript";
 import { optionsForAnalysis } from "../../typed/default-options.js";
-import { nodeTypesFor } from "../../typed/node-types.js";
-import { canonical, type Project } from "../../typed/tsconfig.js";
-import type { SourceCache } from "./source-cache.js";
+import { ambientFiles } from "../../typed/ambient-files.js";
+import { byCanonicalName, type Project } from "../../typed/tsconfig.js";
+import type { SourceFiles } from "../../typed/source-files.js";
 import type { Texts } from "./texts.js";
 
 /**
@@ -16,25 +16,22 @@ export class ProjectProgram {
   readonly #options: ts.CompilerOptions;
   readonly #host: ts.CompilerHost;
   readonly #ambient: readonly string[];
-  readonly #included: ReadonlySet<string> | null;
-  readonly #roots: Map<string, string>;
+  readonly #kind: "included" | "others";
+  #roots: ReadonlyMap<string, string>;
   #program: ts.Program | undefined;
   /** What changed since the program was made. */
   readonly #changed = new Set<string>();
   #hasOtherRoots = false;
 
   /** @param kind - `included`: all that the configuration includes; `others`: files that are asked for. */
-  constructor(project: Project, kind: "included" | "others", sources: SourceCache, texts: Texts) {
+  constructor(project: Project, kind: "included" | "others", sources: SourceFiles, texts: Texts) {
     this.#project = project;
     this.#texts = texts;
     this.#options = optionsForAnalysis(project.options);
-    this.#host = sources.hostFor(this.#options, project.directory);
-    const nodeTypes = nodeTypesFor(project.directory, this.#options);
-    const declarations = kind === "included" ? [] : project.fileNames.filter((file) => /\.d\.[cm]?ts$/u.test(file));
-    this.#ambient = nodeTypes === undefined ? declarations : [nodeTypes, ...declarations];
-    const roots = new Map(project.fileNames.map((file) => [canonical(file), file]));
-    this.#included = kind === "included" ? new Set(roots.keys()) : null;
-    this.#roots = kind === "included" ? roots : new Map<string, string>();
+    this.#host = sources.hostFor(this.#options, project.directory, texts);
+    this.#ambient = ambientFiles(project, this.#options);
+    this.#kind = kind;
+    this.#roots = byCanonicalName(kind === "included" ? project.fileNames : []);
   }
 
   /** The last program that was made. */
@@ -49,11 +46,10 @@ export class ProjectProgram {
 
   /** Files that are not included are roots as long as they are open. */
   setOpen(paths: readonly string[]): void {
-    if (this.#included !== null) return;
-    const open = new Map(paths.map((path) => [canonical(path), path]));
+    if (this.#kind === "included") return;
+    const open = byCanonicalName(paths);
     if (open.size === this.#roots.size && [...open.keys()].every((name) => this.#roots.has(name))) return;
-    this.#roots.clear();
-    for (const [name, path] of open) this.#roots.set(name, path);
+    this.#roots = open;
     this.#hasOtherRoots = true;
   }
 

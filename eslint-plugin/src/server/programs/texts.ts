@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import ts from "typescript";
 import { canonical } from "../../typed/tsconfig.js";
 import { withoutMark } from "../../typed/linted-text.js";
+import type { FileView } from "../../typed/source-files.js";
 
 /** What of a program may be out of date. */
 export type Change =
@@ -14,7 +15,7 @@ export type Change =
 type Listener = (change: Change) => void;
 
 /** Nothing of a file is read twice while it does not change; that it changed is told from outside, or found out by {@link Texts.verify}. */
-export class Texts {
+export class Texts implements FileView {
   readonly #buffers = new Map<string, string>();
   /** When files on the disk were last modified, as of the last look; `null`: there is no such file. */
   readonly #modified = new Map<string, number | null>();
@@ -25,7 +26,7 @@ export class Texts {
   }
 
   /** The open buffer of a file, without a byte order mark. */
-  bufferOf(path: string): string | undefined {
+  overlayOf(path: string): string | undefined {
     return this.#buffers.get(canonical(path));
   }
 
@@ -53,7 +54,7 @@ export class Texts {
    * @returns What `look` returns.
    */
   during<Result>(path: string, text: string, look: () => Result): Result {
-    const before = this.bufferOf(path);
+    const before = this.overlayOf(path);
     this.setBuffer(path, text);
     try {
       return look();
@@ -76,7 +77,7 @@ export class Texts {
 
   /** What the file holds at this moment, without a byte order mark; undefined if there is none. */
   textOf(path: string): string | undefined {
-    return this.bufferOf(path) ?? ts.sys.readFile(path);
+    return this.overlayOf(path) ?? ts.sys.readFile(path);
   }
 
   /**
