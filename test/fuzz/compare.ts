@@ -1,16 +1,17 @@
 /** Holds what the analysis says of a module against what running it showed. */
 import ts from "typescript";
-import type { FileAnalysis, Leaks, Obligation, Place } from "../../eslint-plugin/src/findings/types.js";
+import type { FileAnalysis, Leaks, Obligation } from "../../eslint-plugin/src/findings/types.js";
 import type { Exploration, Observed } from "./explore.js";
+import { exitOf, exitsOf } from "./exits.js";
 import { type PolicyId, policyOf } from "./policies.js";
 import type { Position } from "./world/trace.js";
 
 export interface Disagreement {
   /**
    * `missed`: a run leaves a body unread, and nothing is reported; `missedExit`: not where that run lost it. `falseAlarm`: reported, and no
-   * run loses it there; `falseNever`: said to be read on no path, and a run reads it.
+   * run loses it there; `twice`: reported at two places for one run; `falseNever`: said to be read on no path, and a run reads it.
    */
-  readonly kind: "missed" | "missedExit" | "falseAlarm" | "falseNever" | "failure";
+  readonly kind: "missed" | "missedExit" | "twice" | "falseAlarm" | "falseNever" | "failure";
   readonly site: Position;
   /** Decisions of a run, or what the analysis said. */
   readonly because: string;
@@ -61,9 +62,14 @@ function missed(
   const site = calls[0] ?? 0;
   const reported = obligations.flatMap(({ verdict }) => (verdict.kind === "leaks" ? [verdict] : []));
   if (losing.length === 0) return leaksOnThrow && reported.length === 0 ? "implicit exception" : null;
-  const exits = reported.flatMap(({ losses }) => losses.map(({ at }) => exitOf(at)));
-  const around = statementsAround(file.sourceFile, calls);
-  const unreported = losing.filter(({ trace }) => !exits.some((exit) => trace.has(exit) || around.has(exit)));
+  const exits = [...new Set(reported.flatMap(({ losses }) => losses.map(({ at }) => exitOf(at))))];
+  const named = losing.map(({ way }) => {
+    const right = exitsOf(file.sourceFile, way);
+    return exits.filter((exit) => right.has(exit));
+  });
+  const twice = losing.find((_, index) => (named[index] ?? []).length > 1);
+  if (twice !== undefined) return { kind: "twice", site, because: twice.decisions };
+  const unreported = losing.filter((_, index) => named[index]?.length === 0);
   const asked = { obligations, calls: callsAt(file.sourceFile, calls) };
   const reasons = unreported.map(({ decisions }) => policyOf({ ...asked, decisions }));
   const unexplained = unreported[reasons.indexOf(null)];
@@ -95,18 +101,13 @@ function unobserved({ losses }: Leaks, comingIn: readonly Observed[]): readonly 
   return losses.flatMap(({ at }) => {
     const file = at.node.getSourceFile();
     const exit = exitOf(at);
-    const isThere = comingIn.some(({ calls, losing, excusable }) => {
-      return [...losing, ...excusable].some(({ trace }) => trace.has(exit) || statementsAround(file, calls).has(exit));
-    });
+    const isThere = comingIn.some(({ losing, excusable }) =>
+      [...losing, ...excusable].some(({ way }) => exitsOf(file, way).has(exit)),
+    );
     if (isThere) return [];
     const { line } = file.getLineAndCharacterOfPosition(at.part === "whole" ? at.node.getStart() : at.node.end);
     return [`line ${line + 1}`];
   });
-}
-
-/** What a run comes to that loses the body there. */
-function exitOf({ node, part }: Place): Position {
-  return part === "closingBrace" ? node.end : statementOf(node).getStart();
 }
 
 function callsAt(file: ts.SourceFile, positions: readonly Position[]): readonly ts.CallExpression[] {
@@ -117,22 +118,4 @@ function callsAt(file: ts.SourceFile, positions: readonly Position[]): readonly 
   };
   visit(file);
   return found;
-}
-
-/** Statements that were under way when a call was made. */
-function statementsAround(file: ts.SourceFile, calls: readonly Position[]): ReadonlySet<Position> {
-  const found = new Set<Position>();
-  const visit = (node: ts.Node): void => {
-    if (!calls.some((call) => node.getStart() <= call && call < node.end)) return;
-    if (ts.isStatement(node)) found.add(node.getStart());
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
-}
-
-function statementOf(node: ts.Node): ts.Node {
-  const isTraced = (one: ts.Node): boolean =>
-    ts.isBlock(one.parent) || ts.isCaseOrDefaultClause(one.parent) || ts.isSourceFile(one.parent);
-  return ts.findAncestor(node, isTraced) ?? node;
 }

@@ -2,14 +2,13 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { type Run, compile } from "./compile.js";
 import type { Position } from "./world/trace.js";
-import type { Fate, Interests } from "./world/types.js";
+import type { Fate, Interests, Way } from "./world/types.js";
 import { World } from "./world/world.js";
 
 /** A run that leaves a body without any exception but `throw` statements. */
 export interface LosingRun {
   readonly decisions: string;
-  /** Statements and ends of blocks that it came to with the body in hand. */
-  readonly trace: ReadonlySet<Position>;
+  readonly way: Way;
 }
 
 /** Bodies that came in by the same calls, over all runs. */
@@ -66,8 +65,8 @@ export async function explore(source: string): Promise<Exploration> {
   return { observed: [...observed.values()], runs, cutShort, exhaustive: exhaustive && plan === null };
 }
 
-function withFate(known: Observed | undefined, { calls, fate, misused, trace }: Fate, decisions: string): Observed {
-  const run = { decisions, trace };
+function withFate(known: Observed | undefined, { calls, fate, misused, way }: Fate, decisions: string): Observed {
+  const run = { decisions, way };
   return {
     calls,
     losing: [...(known?.losing ?? []), ...(fate === "left" ? [run] : [])],
@@ -98,8 +97,9 @@ async function execute(
 ): Promise<{ readonly acquired: readonly Fate[]; readonly hung: boolean }> {
   const world = new World((options, label) => {
     const choice = plan[taken.length] ?? 0;
-    if (taken.length >= mostDecisions) return 0;
-    taken.push({ label, options, choice });
+    // Those past the last that is varied are told, as they are decisions too.
+    const isVaried = taken.length < mostDecisions;
+    taken.push({ label, options: isVaried ? options : 1, choice });
     return choice;
   }, interests);
   const results: unknown[] = [];

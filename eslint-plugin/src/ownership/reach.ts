@@ -117,8 +117,10 @@ export function seenByOthers(state: State, variables: readonly Variable[]): Read
   );
   const seen = new Set<Variable>();
   if ([...ending.keys()].every((place) => valueAt(state.env, place) === undefined)) return seen;
+  // A closure that goes out of scope with them is nobody else's, even if none can see it.
+  const gone = new Set(variables.map(variablePlace));
   for (const { place, value } of placesIn(state.env)) {
-    if (!ending.has(place)) for (const variable of capturedBy(state, value)) seen.add(variable);
+    if (!gone.has(place)) for (const variable of capturedBy(state, value)) seen.add(variable);
   }
   // What those hold may be closures, too. A set visits what is added to it while it is walked.
   for (const variable of seen) {

@@ -2,6 +2,7 @@
 import { EventEmitter } from "node:events";
 import { createRequire } from "node:module";
 import stream from "node:stream";
+import { derive } from "./derived.js";
 import type { RequestOptions, World } from "./world.js";
 
 const require = createRequire(import.meta.url);
@@ -35,7 +36,7 @@ export function moduleOf(name: string, world: World): unknown {
     case "node:stream":
       return {
         PassThrough: stream.PassThrough,
-        Readable: { fromWeb: taking((body: never) => stream.Readable.fromWeb(body), world) },
+        Readable: { fromWeb: taking(fromWeb, world) },
         pipeline: taking(stream.pipeline, world),
       };
     case "node:stream/promises":
@@ -43,6 +44,12 @@ export function moduleOf(name: string, world: World): unknown {
     default:
       return require(name);
   }
+}
+
+function fromWeb(body: never): stream.Readable {
+  const readable = stream.Readable.fromWeb(body);
+  derive(readable, body);
+  return readable;
 }
 
 /** A function that takes a stream as its first argument. */

@@ -14,8 +14,20 @@ export interface Fate {
   readonly fate: "ended" | "died" | "handed" | "nothing" | "left" | "leftOnThrow" | "leftOnRejection";
   /** The run is one that no working program makes. */
   readonly misused: boolean;
-  /** Statements and ends of blocks that were come to while it was there. */
-  readonly trace: ReadonlySet<Position>;
+  readonly way: Way;
+}
+
+/** Where the run came to while the body was there, and where it could be got at for the last time. */
+export interface Way {
+  readonly calls: readonly Position[];
+  /** Statements and ends of blocks, in the order in which they were come to. */
+  readonly trace: readonly Position[];
+  /** null: no variable ever led to it. */
+  readonly lastSeen: Position | null;
+  /** Of how many places of `trace` that was the last. */
+  readonly seenFor: number;
+  /** Calls of functions that were given it and threw, after which it was not seen again. */
+  readonly thrownBy: readonly Position[];
 }
 
 /** Which decisions are worth taking in a module: those that change nothing there would only multiply the runs. */

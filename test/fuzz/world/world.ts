@@ -8,8 +8,9 @@ import { Accidents } from "./accidents.js";
 import { type Body, bodyOf, isOpen, isTaken } from "./bodies.js";
 import { moduleOf } from "./modules.js";
 import { reach } from "./reach.js";
-import { type Position, Trace } from "./trace.js";
-import type { Decide, Fate, Interests } from "./types.js";
+import { type Position, type Sighting, Trace } from "./trace.js";
+import { derive } from "./derived.js";
+import type { Decide, Fate, Interests, Way } from "./types.js";
 
 interface Acquired {
   readonly body: Body;
@@ -25,10 +26,14 @@ interface Acquired {
   readonly dies: boolean;
   /** A function threw that had nothing to do with it. */
   excused: boolean;
+  /** Promises that came to it. */
+  readonly promises: unknown[];
+  /** Functions that were given it threw. */
+  readonly thrownBy: Sighting[];
 }
 
 /** What is known when a request is made. */
-type Asked = Pick<Acquired, "since" | "calls" | "around" | "from">;
+type Asked = Pick<Acquired, "since" | "calls" | "around" | "from" | "promises" | "thrownBy">;
 
 /** An answer, or what a request is rejected with. */
 export type Answer = { readonly error: Error } | { readonly response: object };
@@ -81,28 +86,56 @@ export class World {
       at: (position: Position, value: unknown) => this.#at(position, value),
       within: (position: Position, values: readonly (() => unknown)[], call: () => unknown) =>
         this.#within(position, values, call),
-      here: (position: Position) => {
-        this.#trace.come(position);
+      here: (position: Position, own: readonly unknown[], captured: readonly unknown[]) => {
+        this.#trace.come(position, own, captured);
       },
+      iterating: (position: Position, values: unknown) => this.#iterating(position, values),
+      promised: (promise: Promise<unknown>) => this.#promised(promise),
     };
   }
 
   /** A call at `position` returned `value`. */
   #at(position: Position, value: unknown): unknown {
     const calls = this.#results.get(value);
-    if (calls?.length === 0) calls.push(position);
-    else if (value instanceof Promise) {
-      const note = (result: unknown): void => {
-        const through = this.#acquired.find(({ body }) => holds(result, body.response))?.calls;
-        if (through?.includes(position) === false) through.push(position);
-      };
-      value.then(note, () => undefined);
+    if (calls?.length === 0) {
+      calls.push(position);
+      this.#trace.see([value], position);
     }
-    return value;
+    if (!(value instanceof Promise)) return value;
+    const note = (result: unknown): void => {
+      const through = this.#acquired.find(({ body }) => holds(result, body.response));
+      if (through === undefined) return;
+      this.#trace.see([through.body.response], position);
+      if (calls === undefined && !through.calls.includes(position)) through.calls.push(position);
+    };
+    value.then(note, () => undefined);
+    return this.#promised(value);
+  }
+
+  /** A list that nobody but the loop at `position` has: where that comes to its end, the list goes with it. */
+  #iterating(position: Position, values: unknown): unknown {
+    if (!Array.isArray(values)) return values;
+    const come = (): void => {
+      this.#trace.see(values, position);
+    };
+    return (function* () {
+      yield* values as readonly unknown[];
+      come();
+    })();
+  }
+
+  #promised(promise: Promise<unknown>): Promise<unknown> {
+    const note = (result: unknown): void => {
+      const within = reach([result], false);
+      for (const { body, promises } of this.#acquired) if (within.has(body.response)) promises.push(promise);
+    };
+    promise.then(note, () => undefined);
+    return promise;
   }
 
   #asked(): Asked {
-    return { since: this.#accidents.tick(), calls: [], around: around.getStore() ?? [], from: this.#trace.length };
+    const empty = { calls: [], promises: [], thrownBy: [] };
+    return { ...empty, since: this.#accidents.tick(), around: around.getStore() ?? [], from: this.#trace.length };
   }
 
   /**
@@ -116,7 +149,9 @@ export class World {
       for (const acquired of this.#acquired) {
         const { response, stream } = { response: acquired.body.response, stream: acquired.body.stream() };
         const isOfCall = acquired.around.includes(position);
-        acquired.excused ||= !isOfCall && !seen.has(response) && (stream === null || !seen.has(stream));
+        const isSeen = seen.has(response) || (stream !== null && seen.has(stream));
+        acquired.excused ||= !isOfCall && !isSeen;
+        if (isOfCall || isSeen) acquired.thrownBy.push({ at: position, time: this.#trace.length });
       }
     };
     try {
@@ -145,6 +180,7 @@ export class World {
       constructor(...given: ConstructorParameters<typeof Response>) {
         use(given[0]);
         super(...given);
+        derive(this.body, given[0]);
       }
     };
   }
@@ -253,14 +289,32 @@ export class World {
   fates(result: unknown): readonly Fate[] {
     const reachable = reach([result, this.#kept, this.#shelf]);
     const { misused } = this.#accidents;
-    return this.#acquired.flatMap(({ body, since, calls, around: outer, from, dies, excused }): readonly Fate[] => {
+    return this.#acquired.flatMap((acquired): readonly Fate[] => {
+      const { body, since, calls, dies, excused } = acquired;
       if (calls.length === 0) return [];
       const nothing = !body.pins || body.stream() === null;
       const left = this.#accidents.leftSince(since, excused);
       const handed = reachable.has(body.response) || reachable.has(body.stream());
       const fate = nothing ? "nothing" : !isOpen(body) ? (dies ? "died" : "ended") : handed ? "handed" : left;
-      return [{ calls: [...calls, ...outer], misused, fate, trace: this.#trace.since(from) }];
+      const way = this.#wayOf(acquired);
+      return [{ calls: way.calls, misused, fate, way }];
     });
+  }
+
+  #wayOf({ body, calls, around: outer, from, promises, thrownBy }: Acquired): Way {
+    const values = [body.response, body.stream(), ...promises];
+    const last = this.#trace.lastOf(values);
+    const calledFrom = last?.time ?? from;
+    const threw = thrownBy.flatMap((one) => (one.time >= calledFrom ? one.at : []));
+    // A closure that threw has seen it later than its function.
+    const seen = threw.length > 0 ? this.#trace.lastByAnyOf(values) : last;
+    return {
+      calls: [...calls, ...outer],
+      trace: this.#trace.since(from),
+      lastSeen: seen?.at ?? null,
+      seenFor: (seen?.time ?? from) - from,
+      thrownBy: threw,
+    };
   }
 }
 

@@ -1,0 +1,123 @@
+/** Where a run has lost a body, as a place of the module's text; and where the analysis says so. */
+import ts from "typescript";
+import type { Place } from "../../eslint-plugin/src/findings/types.js";
+import type { Position } from "./world/trace.js";
+import type { Way } from "./world/types.js";
+
+/** A statement by its start, or the end of a block. */
+export type Exit = Position;
+
+/** The exit that a report names. */
+export function exitOf({ node, part }: Place): Exit {
+  return part === "closingBrace" ? node.end : statementOf(node).getStart();
+}
+
+/**
+ * Exits that are right to name for a body that was lost on this way.
+ *
+ * That is the last place with a variable that leads to it: a `return` or `throw`, the end of a block, an assignment. Where nothing ever
+ * led to it, the statement that acquires it. There are these others:
+ * - where a `finally` was come to by a jump and lost nothing itself, that jump;
+ * - where a function threw that was given it, the call of that function: the docs say which of the two it is;
+ * - where a function gave it to a callback, the call of that function: it has the body longer than the callback.
+ */
+export function exitsOf(file: ts.SourceFile, way: Way): ReadonlySet<Exit> {
+  const { calls, lastSeen, thrownBy } = way;
+  const statementAt = (position: Position): Exit => statementOf(outsideExecutors(nodeAt(file, position))).getStart();
+  if (lastSeen === null) return new Set(calls.map(statementAt));
+  const jump = jumpIntoFinally(file, way);
+  const last = jump ?? (isEndOfBlock(file, lastSeen) ? lastSeen : statementAt(lastSeen));
+  const [acquisition = 0] = calls;
+  const lenders = calls.filter((call) => isIn(callAt(file, call), last) && !isIn(callAt(file, call), acquisition));
+  return new Set([last, ...thrownBy.map(statementAt), ...lenders.map(statementAt)]);
+}
+
+function isEndOfBlock({ text }: ts.SourceFile, position: Position): boolean {
+  return text[position - 1] === "}";
+}
+
+/** Where the run jumped from into the `finally` at whose end the body was seen for the last time. */
+function jumpIntoFinally(file: ts.SourceFile, { trace, lastSeen, seenFor }: Way): Exit | null {
+  if (lastSeen === null || !isEndOfBlock(file, lastSeen)) return null;
+  let at = lastSeen;
+  for (let index = seenFor - 1; index >= 0; index--) {
+    const before = trace[index];
+    const block = finallyEndingAt(file, at);
+    if (before === undefined || block === null) break;
+    const from = nodeAt(file, before);
+    // What other functions do in between is no way into it.
+    if (isIn(block.finallyBlock, before) || !isIn(block, before) || functionOf(from) !== functionOf(block)) continue;
+    if (isJump(from)) return before;
+    // An inner `finally` that was come to in the same way.
+    at = before;
+  }
+  return null;
+}
+
+function finallyEndingAt(file: ts.SourceFile, position: Position): ts.TryStatement | null {
+  let found: ts.TryStatement | null = null;
+  const visit = (node: ts.Node): void => {
+    if (ts.isTryStatement(node) && node.finallyBlock?.end === position) found = node;
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+function functionOf(node: ts.Node): ts.Node | undefined {
+  return ts.findAncestor(node, ts.isFunctionLike);
+}
+
+function isIn(block: ts.Node | undefined, position: Position): boolean {
+  return block !== undefined && block.pos <= position && position <= block.end;
+}
+
+function isJump(node: ts.Node): boolean {
+  const statement = statementOf(node);
+  return (
+    ts.isReturnStatement(statement) ||
+    ts.isThrowStatement(statement) ||
+    ts.isBreakOrContinueStatement(statement) ||
+    statement.getText() === "fail();"
+  );
+}
+
+function callAt(file: ts.SourceFile, position: Position): ts.Node | undefined {
+  return ts.findAncestor(nodeAt(file, position), (node) => ts.isCallExpression(node) && node.getStart() === position);
+}
+
+/** The innermost node that begins there. */
+function nodeAt(file: ts.SourceFile, position: Position): ts.Node {
+  const known = nodes.get(file) ?? new Map<Position, ts.Node>();
+  nodes.set(file, known);
+  const node = known.get(position) ?? findNodeAt(file, position);
+  known.set(position, node);
+  return node;
+}
+
+/** Many runs come to the same places. */
+const nodes = new WeakMap<ts.SourceFile, Map<Position, ts.Node>>();
+
+function findNodeAt(file: ts.SourceFile, position: Position): ts.Node {
+  let found: ts.Node = file;
+  const visit = (node: ts.Node): void => {
+    if (node.getStart() > position || position >= node.end) return;
+    found = node;
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** What is given to `new Promise` runs where that stands. */
+function outsideExecutors(node: ts.Node): ts.Node {
+  const executor = ts.findAncestor(node, (one) => ts.isArrowFunction(one) && ts.isNewExpression(one.parent));
+  return executor === undefined ? node : outsideExecutors(executor.parent);
+}
+
+function statementOf(node: ts.Node): ts.Node {
+  const isTracedNode = (one: ts.Node): boolean =>
+    !ts.isSourceFile(one) &&
+    (ts.isBlock(one.parent) || ts.isCaseOrDefaultClause(one.parent) || ts.isSourceFile(one.parent));
+  return ts.findAncestor(node, isTracedNode) ?? node;
+}
