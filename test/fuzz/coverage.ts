@@ -39,6 +39,7 @@ const kinds: Readonly<Record<Kind, true>> = {
   goto: true,
   branch: true,
   next: true,
+  resume: true,
   return: true,
   throw: true,
   rethrow: true,

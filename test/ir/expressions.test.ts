@@ -707,6 +707,28 @@ describe("functions, classes and JSX", () => {
     `);
   });
 
+  it("yield inside of what runs when the function is left", () => {
+    expect(printFirst("function* f() { try { yield 1; } finally { done(); } }")).toMatchInlineSnapshot(`
+      "function generator
+      bb0: (handler bb3)
+        t0 = 1
+        t1 = yield t0
+        resume bb1 or closed bb2
+      bb1:
+        t4 = ambient done
+        t5 = call t4()
+        return (implicit)
+      bb2:
+        t2 = ambient done
+        t3 = call t2()
+        return
+      bb3:
+        t6 = ambient done
+        t7 = call t6()
+        rethrow"
+    `);
+  });
+
   it("wait and yield", () => {
     expect(printFirst("async function* f(a) { await a; const x = yield; yield* a; }")).toMatchInlineSnapshot(`
       "function async generator

@@ -120,6 +120,8 @@ class Frame {
         state.element = result.value as unknown;
         return { kind: "goto", to: result.done === true ? terminal.done : terminal.hasElement };
       }
+      case "resume":
+        throw new InterpreterError("The interpreter has no generators");
       case "return":
         return { kind: "return", value: terminal.value === null ? undefined : this.#read(terminal.value) };
       case "throw":

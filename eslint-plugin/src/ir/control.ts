@@ -39,3 +39,13 @@ function isKind<Kind extends ControlKind["kind"]>(
 ): frame is ControlFrame & { readonly kind: Kind } {
   return frame.kind === kind;
 }
+
+/** Whether something runs when the function is left from here. */
+export function runsOnLeaving(from: ControlFrame | null): boolean {
+  for (let frame = from; frame !== null; frame = frame.outer) {
+    if (frame.kind === "iteration" || frame.kind === "dispose" || frame.kind === "finally") {
+      return true;
+    }
+  }
+  return false;
+}

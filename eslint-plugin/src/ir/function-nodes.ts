@@ -72,3 +72,7 @@ function decoratedClass(decorated: ts.Node): ts.Node {
 function isOutsideOf(owner: FunctionNode, child: ts.Node): boolean {
   return "name" in owner && owner.name === child && ts.isComputedPropertyName(child);
 }
+
+export function isGenerator(fn: FunctionNode): boolean {
+  return "asteriskToken" in fn && fn.asteriskToken !== undefined;
+}

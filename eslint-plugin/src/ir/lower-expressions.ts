@@ -4,6 +4,8 @@ import ts from "typescript";
 import type { FunctionBuilder } from "./builder.js";
 import { isFunctionNode } from "./function-nodes.js";
 import { isLink, lowerChain } from "./lower-chains.js";
+import { runsOnLeaving } from "./control.js";
+import { lowerReturn } from "./leave.js";
 import { isAssignment, lowerAssignment, lowerUpdate } from "./lower-assignments.js";
 import { lowerClass } from "./lower-classes.js";
 import { lowerBranchingValue } from "./lower-conditions.js";
@@ -69,8 +71,7 @@ function lowerConstruct(builder: FunctionBuilder, node: ts.Expression): Temp | n
     return lowerTemplate(builder, node);
   }
   if (ts.isYieldExpression(node)) {
-    const value = node.expression === undefined ? builder.undefined(node) : lowerExpression(builder, node.expression);
-    return builder.value({ kind: "yield", node, value, delegate: node.asteriskToken !== undefined });
+    return lowerYield(builder, node);
   }
   if (ts.isClassExpression(node)) {
     return lowerClass(builder, node);
@@ -79,6 +80,21 @@ function lowerConstruct(builder: FunctionBuilder, node: ts.Expression): Temp | n
     return lowerJsx(builder, node);
   }
   return ts.isPostfixUnaryExpression(node) ? lowerUpdate(builder, node) : lowerKeyword(builder, node);
+}
+
+function lowerYield(builder: FunctionBuilder, node: ts.YieldExpression): Temp {
+  const value = node.expression === undefined ? builder.undefined(node) : lowerExpression(builder, node.expression);
+  const sent = builder.value({ kind: "yield", node, value, delegate: node.asteriskToken !== undefined });
+  if (!runsOnLeaving(builder.control)) {
+    return sent;
+  }
+  const next = builder.newBlock();
+  const closed = builder.newBlock();
+  builder.terminate({ kind: "resume", node, next, closed });
+  builder.start(closed);
+  lowerReturn(builder, node, null);
+  builder.start(next);
+  return sent;
 }
 
 function lowerKeyword(builder: FunctionBuilder, node: ts.Expression): Temp | null {

@@ -3,6 +3,7 @@ import ts from "typescript";
 
 import { FunctionBuilder, LoweringLimitError } from "./builder.js";
 import { cyclicBlocks, opaqueNodes } from "./graph.js";
+import { isGenerator } from "./function-nodes.js";
 import { lowerFunctionBody } from "./lower-function.js";
 import type { Scopes } from "./scopes.js";
 import type { FunctionIR, FunctionNode } from "./types.js";
@@ -67,8 +68,4 @@ function lowerNow(fn: FunctionNode, scopes: Scopes): FunctionIR {
 function isAsync(fn: FunctionNode): boolean {
   const modifiers = ts.canHaveModifiers(fn) ? ts.getModifiers(fn) : undefined;
   return modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) ?? false;
-}
-
-function isGenerator(fn: FunctionNode): boolean {
-  return "asteriskToken" in fn && fn.asteriskToken !== undefined;
 }

@@ -135,6 +135,8 @@ function printTerminal(terminal: Terminal): string {
     }
     case "next":
       return `next ${temp(terminal.iterator)} ? bb${String(terminal.hasElement)} : bb${String(terminal.done)}`;
+    case "resume":
+      return `resume bb${String(terminal.next)} or closed bb${String(terminal.closed)}`;
     case "return":
       return `return${terminal.value === null ? "" : ` ${temp(terminal.value)}`}${terminal.implicit ? " (implicit)" : ""}`;
     case "throw":

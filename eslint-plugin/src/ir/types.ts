@@ -204,6 +204,11 @@ export type Terminal =
   | (Base & { readonly kind: "return"; readonly value: Temp | null; readonly implicit: boolean })
   /** `handler`: the catch block that receives it, or null where it leaves the function (finally blocks have already run). */
   | (Base & { readonly kind: "throw"; readonly value: Temp; readonly handler: BlockId | null })
+  /**
+   * After a `yield` inside of what runs when its function is left early: the consumer asks for more (`next`), or stops (`closed`), which is
+   * a `return` at the `yield`. Elsewhere a `yield` is an instruction like others, and stopping there runs nothing.
+   */
+  | (Base & { readonly kind: "resume"; readonly next: BlockId; readonly closed: BlockId })
   /** End of a finally block that an implicit exception entered: on to the next handler out (null: out of the function). */
   | (Base & { readonly kind: "rethrow"; readonly handler: BlockId | null })
   /** Cannot be reached from above (code after an infinite loop). */

@@ -105,6 +105,7 @@ export function variablesOf(instruction: Instruction): readonly Variable[] {
 export function terminalOperands(terminal: Terminal): readonly Temp[] {
   switch (terminal.kind) {
     case "goto":
+    case "resume":
     case "rethrow":
     case "unreachable":
       return [];
@@ -130,6 +131,8 @@ export function successorsOf(terminal: Terminal): readonly BlockId[] {
       return [terminal.whenTrue, terminal.whenFalse];
     case "next":
       return [terminal.hasElement, terminal.done];
+    case "resume":
+      return [terminal.next, terminal.closed];
     case "throw":
     case "rethrow":
       return terminal.handler === null ? [] : [terminal.handler];
@@ -150,6 +153,8 @@ export function withSuccessors(terminal: Terminal, rename: (block: BlockId) => B
       return { ...terminal, whenTrue: rename(terminal.whenTrue), whenFalse: rename(terminal.whenFalse) };
     case "next":
       return { ...terminal, hasElement: rename(terminal.hasElement), done: rename(terminal.done) };
+    case "resume":
+      return { ...terminal, next: rename(terminal.next), closed: rename(terminal.closed) };
     case "throw":
     case "rethrow":
       return { ...terminal, handler: terminal.handler === null ? null : rename(terminal.handler) };

@@ -29,6 +29,7 @@ const builtins: readonly CallRow[] = [
   ...(["then", "catch", "finally"] as const).map(ofPromises),
   ...(["map", "flatMap", "forEach", "filter", "find", "some", "every", "reduce"] as const).map(ofArrays),
   builtin("Array.from", ["ArrayConstructor", "from"]),
+  builtin("Array.fromAsync", ["ArrayConstructor", "fromAsync"]),
   builtin("Array.of", ["ArrayConstructor", "of"]),
   builtin("Array.isArray", ["ArrayConstructor", "isArray"]),
   builtin("Map", ["Map"], ["MapConstructor"], ["WeakMap"], ["WeakMapConstructor"]),

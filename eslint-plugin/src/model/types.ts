@@ -246,6 +246,7 @@ export type Builtin =
   | "Array.prototype.every"
   | "Array.prototype.reduce"
   | "Array.from"
+  | "Array.fromAsync"
   | "Array.of"
   | "Array.isArray"
   | "Map"

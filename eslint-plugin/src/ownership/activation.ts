@@ -1,10 +1,10 @@
 /** One run of a function in place: its frame, and how it ended. */
 import type ts from "typescript";
 import type { FunctionIR } from "../ir/types.js";
-import type { Activation, How, Result } from "./machine.js";
+import type { Activation, Result } from "./machine.js";
 import type { Frame } from "./slice.js";
 import { isSameState } from "./state.js";
-import { isSameValue, promiseOf } from "./value.js";
+import { type How, isSameValue, promiseOf } from "./value.js";
 
 /** The frame of a function that something at `from` runs in `outer`. */
 export function frameWithin(outer: Frame, ir: FunctionIR, how: How, from: ts.Node): Frame {
@@ -21,11 +21,12 @@ export function frameWithin(outer: Frame, ir: FunctionIR, how: How, from: ts.Nod
 }
 
 /** What an async function gives: it never throws. */
-export function promised({ returns, throws }: Activation): Activation {
+export function promised({ returns, throws, yields }: Activation): Activation {
   const rejected = throws.map(({ state, value }) => ({ state, value: { kind: "rejected", reason: value } as const }));
   return {
     returns: [...returns.map((result) => ({ ...result, value: promiseOf(result.value) })), ...rejected],
     throws: [],
+    yields,
   };
 }
 

@@ -3,11 +3,12 @@ import type { Builtin } from "../model/types.js";
 import type { CallNode } from "../typed/types.js";
 import { type Machine, type Result, handOver } from "./machine.js";
 import { type State, cellOf, cellValues } from "./state.js";
-import { type Value, promiseOf, unknown } from "./value.js";
+import { type Value, isArrayCell, promiseOf, unknown } from "./value.js";
 import type { Evaluated } from "./calls.js";
 import { callPromiseMethod, combine, construct } from "./promises.js";
 import { callArrayMethod, callUnknownArray } from "./lists.js";
 import { asList, isCollection, makeCollection } from "./collections.js";
+import { drained } from "./generators.js";
 import { mayBeginIn } from "./slice.js";
 import { truthiness } from "./conditions.js";
 
@@ -69,9 +70,10 @@ export function callBuiltin(
     case "Array.prototype.every":
     case "Array.prototype.reduce":
       return callUnknownArray(machine, state, name, first, node);
-    case "Array.from": {
-      return arrayFrom(machine, state, first, args[1], node);
-    }
+    case "Array.from":
+      return ofGenerator(machine, state, args, node, false) ?? arrayFrom(machine, state, first, args[1], node);
+    case "Array.fromAsync":
+      return ofGenerator(machine, state, args, node, true);
     case "Map":
       return makeCollection(machine, state, "map", first, node);
     case "Set":
@@ -95,6 +97,20 @@ export function callBuiltin(
   }
 }
 
+/** `Array.from(generator)`: it runs to its end. */
+function ofGenerator(
+  machine: Machine,
+  state: State,
+  [generator, callback]: readonly Value[],
+  node: CallNode,
+  isAsync: boolean,
+): readonly Result[] | null {
+  if (generator?.kind !== "cell" || cellOf(state, generator)?.kind !== "generator" || callback !== undefined)
+    {return null;}
+  const ended = drained(machine, state, generator.id, node);
+  return isAsync ? ended.map((result) => ({ ...result, value: promiseOf(result.value) })) : ended;
+}
+
 /** `Array.from(elements, callback)` */
 function arrayFrom(
   machine: Machine,
@@ -104,7 +120,8 @@ function arrayFrom(
   node: CallNode,
 ): readonly Result[] | null {
   const cell = cellOf(state, elements);
-  if (cell === undefined || cell.kind === "object" || elements.kind !== "cell") {
+  if (cell?.kind === "generator") return null;
+  if (cell === undefined || !isArrayCell(cell) || elements.kind !== "cell") {
     return callback === undefined
       ? [{ state, value: unknown }]
       : callUnknownArray(machine, state, "Array.prototype.map", callback, node);

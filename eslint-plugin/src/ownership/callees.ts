@@ -13,19 +13,19 @@ import { remembered } from "../typed/remembered.js";
 import { targetsOf } from "../typed/targets.js";
 import type { CallNode } from "../typed/types.js";
 import { unwrap } from "../typed/unwrap.js";
-import { isFunctionNode } from "../ir/function-nodes.js";
+import { isFunctionNode, isGenerator } from "../ir/function-nodes.js";
 import { lower } from "../ir/lower.js";
 import type { FunctionIR, FunctionNode } from "../ir/types.js";
 import { valueAt } from "./environment.js";
 import { isCallback } from "./frame.js";
 import { receiverPlace } from "./places.js";
-import type { Activation, How, Machine, Result } from "./machine.js";
-import { unnamedHolder } from "./observations.js";
-import { type Paths, extend, noDecision } from "./path.js";
-import { capturedBy, capturesHolder, capturesReleaser, holds, isHeld } from "./reach.js";
+import { makeGenerator } from "./generators.js";
+import type { Activation, Machine, Result } from "./machine.js";
+import { capturedBy, capturesHolder, capturesReleaser, holds } from "./reach.js";
 import { contains, mayBeginIn } from "./slice.js";
 import { type State, cellOf, cellValues, variablePlace, write } from "./state.js";
-import { type Value, promiseOf, undefinedValue, unknown } from "./value.js";
+import { told } from "./told.js";
+import { type How, type Value, promiseOf, undefinedValue, unknown } from "./value.js";
 
 /** A call, with what it is given. */
 export interface Given {
@@ -46,6 +46,9 @@ export function enter(machine: Machine, state: State, { node, args }: Given): re
   const body = bodiesOf(machine, node).find(
     (it) => it !== null && contains(it, next) && it.getSourceFile() === next.getSourceFile(),
   );
+  if (body && isGenerator(body)) {
+    return makeGenerator(machine, state, body, given(node, args, body), unknown, node, "acquires");
+  }
   const activation = body && runHelper(machine, state, body, given(node, args, body), node, "acquires");
   if (!activation) return null;
   const results = ended(machine, activation, node);
@@ -72,6 +75,11 @@ export function runCallees(machine: Machine, state: State, call: Given): readonl
   for (const body of bodies) {
     if (body === null) {
       results.push({ state, value: unknown });
+      continue;
+    }
+    if (isGenerator(body)) {
+      const how = isCallback(machine.frame, body) ? "callback" : "called";
+      results.push(...makeGenerator(machine, state, body, given(node, args, body), receiver, node, how));
       continue;
     }
     // What it does when it calls itself shows where it does not: the least that is consistent, which errs towards quiet.
@@ -175,65 +183,13 @@ export function runHelper(
   node: ts.Node,
   how: How,
 ): Activation | null {
-  const { slice } = machine;
-  const { endings } = slice.observations;
-  const before = endings.count;
-  const activation = machine.run(state, fn, args, machine.repeats, how);
-  if (activation === null) return null;
-  const { returns, throws } = activation;
-  // It reads, cancels or returns the body on another path.
-  const charged =
-    endings.count > before || returns.some((it) => it.value.kind !== "rejected" && holds(slice, it.state, it.value));
-  const failed = (after: State): State =>
-    charged && after.blamed !== null && isInRootFile(machine, after.blamed.node)
-      ? after
-      : { ...after, blamed: state.blamed, paths: extend(start(state, after), { kind: "threw", node }) };
-  const isLost = ({ state: after }: Result): boolean => {
-    if (after.status !== "open" || isHeld(slice, after)) return false;
-    // A helper that acquires it has a finding of its own.
-    if (how !== "acquires" || after.lent) {
-      slice.observations.lose(after, "exit", { node, part: "whole" }, unnamedHolder);
-    }
-    return true;
-  };
-  const rejected = returns.filter(({ value }) => value.kind === "rejected");
-  return {
-    throws: throws.map((it) => ({ ...it, state: failed(it.state) })).filter((it) => !isLost(it)),
-    returns: [
-      ...returns
-        .filter((it) => !rejected.includes(it))
-        .map((it) => ({ ...it, state: { ...it.state, paths: answered(state, it, activation, node) } })),
-      ...rejected.map((it) => ({ ...it, state: failed(it.state) })).filter((it) => !isLost(it)),
-    ],
-  };
-}
-
-function isInRootFile({ slice }: Machine, node: ts.Node): boolean {
-  return node.getSourceFile() === slice.file.sourceFile;
+  return told(machine, state, node, how, () => machine.run(state, fn, args, machine.repeats, how));
 }
 
 /** How the caller goes on. */
 function ended(machine: Machine, { returns, throws }: Activation, node: ts.Node): readonly Result[] {
   for (const { state, value } of throws) machine.throwExplicitly(state, value, node);
   return returns;
-}
-
-/** What it answered, where it may answer otherwise. */
-function answered(before: State, { state, value }: Result, { returns }: Activation, node: ts.Node): Paths {
-  const paths = start(before, state);
-  const answer = value.kind === "promise" ? value.of : value;
-  const others = returns.map((other) => (other.value.kind === "promise" ? other.value.of : other.value));
-  if (
-    answer.kind !== "constant" ||
-    others.every((other) => other.kind === "constant" && other.value === answer.value)
-  ) {
-    return paths;
-  }
-  return extend(paths, { kind: "condition", node, holds: Boolean(answer.value), test: "truthy" });
-}
-
-function start(before: State, after: State): Paths {
-  return before.status === "none" && after.status !== "none" ? noDecision : before.paths;
 }
 
 /**

@@ -17,6 +17,7 @@ import { acquire, acquireBranch, ancestor, foreign } from "./acquire.js";
 import { type Given, enter, neverReturns, runCallees, thrown } from "./callees.js";
 import { runFlowing } from "./flowing.js";
 import { callMember } from "./members.js";
+import { callGeneratorMethod, spread } from "./generator-methods.js";
 import { callPromiseMethod, resolve } from "./promises.js";
 import { callArrayMethod } from "./lists.js";
 import { callCollectionMethod, isCollection } from "./collections.js";
@@ -44,6 +45,10 @@ export interface Evaluated {
 }
 
 export function transferCall(machine: Machine, state: State, call: Call): readonly Result[] {
+  return spread(machine, state, call.args, call.node).flatMap((after) => called(machine, after, call));
+}
+
+function called(machine: Machine, state: State, call: Call): readonly Result[] {
   const { frame } = machine;
   const args = call.args.flatMap((item): readonly Value[] => {
     if (item.kind === "hole") return [unknown];
@@ -91,6 +96,7 @@ function ownReceiver(machine: Machine, state: State, call: Call, evaluated: Eval
     case "cell": {
       const cell = cellOf(state, callee);
       if (cell === undefined || cell.kind === "object") return null;
+      if (cell.kind === "generator") return callGeneratorMethod(machine, state, callee, cell, name, node);
       return isCollection(cell)
         ? callCollectionMethod(machine, state, callee.id, cell, name, args, node)
         : callArrayMethod(machine, state, callee.id, cell, name, args, node);
@@ -138,8 +144,8 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   const node = callNode(evaluated.node);
   if (node === null) return unknownCallee(machine, state, evaluated);
   const args = isIndirect(evaluated) ? effectiveArguments(machine, state, evaluated.args, node) : evaluated.args;
-  const called = { node, args, ...target(state, evaluated) };
-  const entered = enter(machine, state, called);
+  const given = { node, args, ...target(state, evaluated) };
+  const entered = enter(machine, state, given);
   if (entered !== null) return entered;
   if (node === slice.site && slice.acquisition !== null && machine.frame.entered === slice.through.length) {
     return acquire(machine, state, slice.acquisition, args, node);
@@ -159,13 +165,13 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   const isRun =
     decidedBy === "body in program" ||
     isSuperCall(node) ||
-    (called.callee.kind === "closure" && decidedBy !== "settings");
-  const ran = isRun ? runCallees(machine, state, called) : null;
+    (given.callee.kind === "closure" && decidedBy !== "settings");
+  const ran = isRun ? runCallees(machine, state, given) : null;
   if (ran !== null) return ran;
   if (decidedBy === "body in program" && state.status === "open" && neverReturns(machine, node)) {
     return thrown(machine, unknownCallee(machine, state, evaluated), node);
   }
-  const flowed = decidedBy === "nothing" ? runFlowing(machine, state, called) : null;
+  const flowed = decidedBy === "nothing" ? runFlowing(machine, state, given) : null;
   if (flowed !== null) return flowed;
   if (model === undefined) return exits(machine, unknownCallee(machine, state, evaluated), args, node);
   return exits(machine, apply(machine, state, model, { ...evaluated, args }, node), args, node);

@@ -15,7 +15,7 @@ import { isEndingMember } from "../model/resources.js";
 import { importedNames } from "./imported-names.js";
 import { keptByFile } from "../typed/kept-by-file.js";
 import { operandsOf, unwrap } from "../typed/unwrap.js";
-import { isAwaited, isReturned, mayBePromiseOfResponse, mayBeRequest } from "./result-use.js";
+import { isAwaited, isIterated, isReturned, mayBePromiseOfResponse, mayBeRequest } from "./result-use.js";
 
 /**
  * Every call of a file or function that may acquire; in source order.
@@ -47,7 +47,7 @@ function mayAcquire(call: ts.CallExpression, knowledge: Knowledge, returned: boo
       (!isFunction(operand) &&
         mayNameFetch(call, operand) &&
         (isUsedAsFetch(call, operand) || (returned && isReturned(call)))) ||
-      (isAwaited(call) && isOwnHelper(operand)),
+      ((isAwaited(call) || isIterated(call)) && isOwnHelper(operand)),
   );
 }
 

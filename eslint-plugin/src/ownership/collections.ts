@@ -2,7 +2,7 @@
 import type ts from "typescript";
 import { type Machine, type Result, handOver } from "./machine.js";
 import { type State, cellOf, property, writeCell } from "./state.js";
-import { type Cell, type CellId, type Value, undefinedValue, unknown } from "./value.js";
+import { type Cell, type CellId, type Value, isArrayCell, undefinedValue, unknown } from "./value.js";
 import { allocate } from "./containers.js";
 import { allocation } from "./frame.js";
 import { elementOf, withAdded } from "./lists.js";
@@ -23,7 +23,8 @@ export function makeCollection(
   node: ts.Node,
 ): readonly Result[] | null {
   const cell = cellOf(state, elements);
-  if (cell?.kind === "object" || (cell === undefined && holds(machine.slice, state, elements))) return null;
+  if (cell === undefined && holds(machine.slice, state, elements)) return null;
+  if (cell !== undefined && !isArrayCell(cell)) return null;
   const element = cell === undefined ? unknown : elementOf(machine, state, cell);
   return allocate(machine, state, node, { kind: "list", element, rivals: false, of });
 }

@@ -1,8 +1,11 @@
 /** Arrays, objects and iterators that the function makes itself: what is in them is followed. */
 import type ts from "typescript";
+import { isGenerator } from "../ir/function-nodes.js";
 import type { Instruction } from "../ir/types.js";
-import { type Machine, type Result, discharge } from "./machine.js";
-import { type State, cellOf, read, writeCell } from "./state.js";
+import { runOn } from "./callees.js";
+import { makeGenerator } from "./generators.js";
+import { type Machine, type Result, discharge, handOver } from "./machine.js";
+import { type State, cellOf, property, read, writeCell } from "./state.js";
 import { type Cell, type Value, undefinedValue, unknown } from "./value.js";
 import { elementOf } from "./lists.js";
 import { facetOf } from "./slice.js";
@@ -85,6 +88,10 @@ export function rest(
       return allocate(machine, state, node, { kind: "tuple", elements: cell.elements.slice(taken.length) });
     case "list":
       return allocate(machine, state, node, cell);
+    case "generator": {
+      const after = handOver(machine, state, [source], node, "passed");
+      return after === null ? [] : [{ state: after, value: unknown }];
+    }
     case "object": {
       const properties = new Map(cell.properties);
       for (const key of taken) properties.delete(keyName(machine, state, key, node) ?? "");
@@ -108,18 +115,41 @@ export function iterator(
   const cell = cellOf(state, iterable);
   const certain = mode !== "in" && cell?.kind === "tuple" && cell.elements.length > 0;
   const awaits = mode === "await";
-  return [{ state, value: { kind: "iterator", over: iterable, awaits, visited: false, current: false, certain } }];
+  return iterableOf(machine, state, iterable, awaits, node).map(({ state: after, value: over }) => ({
+    state: after,
+    value: { kind: "iterator", over, awaits, visited: false, current: false, certain },
+  }));
 }
 
-/** The element of this turn: the tracked one in its turn, none of interest in all others. */
+/** What a local object says that it iterates: `async *[Symbol.asyncIterator]() { … }`. */
+function iterableOf(
+  machine: Machine,
+  state: State,
+  iterable: Value,
+  awaits: boolean,
+  node: ts.Node,
+): readonly Result[] {
+  const cell = cellOf(state, iterable);
+  const method =
+    cell?.kind === "object" ? property(cell, awaits ? "[Symbol.asyncIterator]" : "[Symbol.iterator]") : unknown;
+  if (method.kind !== "closure" || method.function === null) return [{ state, value: iterable }];
+  return isGenerator(method.function)
+    ? makeGenerator(machine, state, method.function, [], iterable, node, "called")
+    : runOn(machine, state, method.function, iterable, node);
+}
+
+/** The element of this turn: the tracked one in its turn, none of interest in all others; of a generator, what it has yielded. */
 export function iterated(
   machine: Machine,
   state: State,
   { over, awaits, current }: Extract<Value, { kind: "iterator" }>,
-): Value {
+): readonly Result[] {
   const cell = cellOf(state, over);
-  if (cell === undefined || cell.kind === "object") return unknown;
+  const found = (element: Value, after = state): readonly Result[] => [
+    { state: after, value: awaits && element.kind === "promise" ? element.of : element },
+  ];
+  if (over.kind !== "cell" || cell === undefined || cell.kind === "object") return found(unknown);
+  if (cell.kind === "generator") return found(cell.yielded, writeCell(state, over.id, { ...cell, yielded: unknown }));
   const element = elementOf(machine, state, cell);
-  if (!current && holds(machine.slice, state, element)) return unknown;
-  return awaits && element.kind === "promise" ? element.of : element;
+  return found(!current && holds(machine.slice, state, element) ? unknown : element);
 }

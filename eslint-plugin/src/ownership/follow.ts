@@ -19,8 +19,7 @@ import {
 } from "./slice.js";
 import { knownRun, runsOver } from "./known-runs.js";
 import { Observations } from "./observations.js";
-import { emptyState } from "./state.js";
-import { arrivalsAt, interpret, interpretFrom } from "./interpret.js";
+import { arrivalsAt, interpretFrom, interpretRoot } from "./interpret-root.js";
 import { type Search, searched } from "./search.js";
 import { type Root, type Site, rootsOf } from "./sites.js";
 
@@ -120,7 +119,7 @@ function followFrom(root: Root, site: Site, context: FileContext): Observations 
 /** From where the function begins. */
 function followAgain(start: Start, root: Root, site: Site, context: FileContext, search: Search | null): Observations {
   const slice = sliceOf(root.function, context, start, site, search);
-  interpret(slice, frameOf(root.function, context), emptyState, false);
+  interpretRoot(slice, frameOf(root.function, context));
   return finished(slice, site);
 }
 

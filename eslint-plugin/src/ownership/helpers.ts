@@ -106,9 +106,8 @@ function handedBy(fn: FunctionNode, file: InformedFile, settings: Settings, reac
   return answer;
 }
 
-/** Generators are not followed; a written return type that can be nothing like a response is believed. */
+/** A written return type that can be nothing like a response is believed. */
 function mayHandOver(fn: FunctionNode): boolean {
-  if ("asteriskToken" in fn && fn.asteriskToken !== undefined) return false;
   const written = writtenReturnType(fn);
   return written === undefined || mayHoldResponse(written) || takesCallback(fn);
 }

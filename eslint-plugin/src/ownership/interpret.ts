@@ -4,53 +4,37 @@
  * bounds how long it may take.
  */
 import type ts from "typescript";
-import type { BasicBlock, BlockId, FunctionNode, Instruction, Terminal } from "../ir/types.js";
+import type { BasicBlock, BlockId, FunctionIR, FunctionNode, Instruction, Terminal } from "../ir/types.js";
 import { lower } from "../ir/lower.js";
 import { mayThrow } from "../ir/effects.js";
-import { type Frame, type Slice, facetOf } from "./slice.js";
-import type { Activation, How, Machine, Result } from "./machine.js";
-import { discharge, withImplicitException, withoutObligation } from "./machine.js";
-import { someValue } from "./environment.js";
-import { type PlaceId, type State, emptyState, forget, isSameState, read, variablePlace, write } from "./state.js";
-import { type Value, undefinedValue, unknown } from "./value.js";
+import type { Frame, Slice } from "./slice.js";
+import type { Activation, Machine, Result, Way, Yielded } from "./machine.js";
+import { withImplicitException, withoutObligation } from "./machine.js";
+import { type PlaceId, type State, forget, isSameState, read, variablePlace, write } from "./state.js";
+import { type GeneratorCell, type How, type Suspension, type Value, undefinedValue, unknown } from "./value.js";
 import { argumentOf, pending, place } from "./frame.js";
 import { distinct, frameWithin, promised } from "./activation.js";
 import { transferInstruction } from "./transfer.js";
-import { returnPlace, settle } from "./loss.js";
+import { isLostOnTheWay, returnPlace, settle } from "./loss.js";
 import { type Frontier, MergingFrontier, SeparateFrontier } from "./frontier.js";
 import { Deaths } from "./deaths.js";
 import { releasersIn } from "./releasers.js";
 import { repeatedConditions } from "./repeated.js";
 import { withoutUnused } from "./last-uses.js";
-import { blocksBefore } from "./reachable-site.js";
+import { awaitsAcquisition, mayStillAcquire } from "./reachable-site.js";
 import { split } from "./conditions.js";
-import { capturesHolder, holds, isHeld, variablesOf } from "./reach.js";
-import { unnamedHolder } from "./observations.js";
-import { type Arrival, Arrivals } from "./arrivals.js";
+import { holds, variablesOf } from "./reach.js";
+import type { Place } from "./observations.js";
+import type { Arrivals } from "./arrivals.js";
+import { type Arrival } from "./arrivals.js";
 import { leaveFunction } from "./leave-function.js";
+import { closedBefore, closedIn, stopAt, suspensionAt } from "./generators.js";
+import { nextTurn } from "./iteration.js";
 
 type Thrown = Activation["throws"][number];
 
-/** Interprets the function of `frame` from `entry`. */
-export function interpret(slice: Slice, frame: Frame, entry: State, repeats: boolean): Activation {
-  return slice.observations.within(frame, () => new Interpretation(slice, frame, repeats, null).from(entry));
-}
-
-/** Interprets a root before anything is acquired, up to the last of `calls`. */
-export function arrivalsAt(slice: Slice, frame: Frame, calls: Iterable<ts.Node>): Arrivals {
-  const arrivals = new Arrivals(calls);
-  slice.observations.within(frame, () => new Interpretation(slice, frame, false, arrivals).from(emptyState));
-  return arrivals;
-}
-
-/** Interprets a root from the call at which its acquisition begins. */
-export function interpretFrom(slice: Slice, frame: Frame, arrivals: readonly Arrival[]): void {
-  slice.observations.within(frame, () => {
-    new Interpretation(slice, frame, false, null).fromArrivals(arrivals);
-  });
-}
-
-class Interpretation implements Machine {
+/** One activation of a function: the root, a helper, a callback, a turn of a generator. */
+export class Interpretation implements Machine {
   readonly slice: Slice;
   readonly frame: Frame;
   readonly #repeats: boolean;
@@ -63,7 +47,10 @@ class Interpretation implements Machine {
   readonly #lastSent = new Map<BlockId, State>();
   readonly #returns: Result[] = [];
   readonly #throws: Thrown[] = [];
+  readonly #yields: Yielded[] = [];
   #block: BasicBlock;
+  /** The instruction of the block that is being interpreted. */
+  #index = 0;
   /** What is being interpreted. */
   #node: ts.Node;
   /** Places of the operands that the current instruction reads for the last time: while it runs a callback, they hold nothing. */
@@ -105,13 +92,37 @@ class Interpretation implements Machine {
     return this.#toTheEnd();
   }
 
+  on(state: State, at: Suspension, way: Way): Activation {
+    const block = at.kind === "yield" ? this.frame.ir.blocks[at.block] : undefined;
+    if (at.kind !== "yield" || block === undefined) return this.from(state);
+    if (way === "next") this.#goThrough(block, at.index, [state]);
+    else this.#close(block, at.index, state);
+    return this.#toTheEnd();
+  }
+
+  /** A generator's consumer stops: it is left by a `return` at its `yield`. */
+  #close(block: BasicBlock, index: number, state: State): void {
+    this.#block = block;
+    this.#node = this.frame.from ?? this.#node;
+    const stop = stopAt(block, index);
+    for (const after of closedBefore(this, state, stop, this.#node)) {
+      if (stop.to !== null) this.#send(stop.to, after, this.#deaths.after(block.id, block.instructions.length));
+      else this.#return(after, undefinedValue, { node: stop.node, part: "whole" });
+    }
+  }
+
+  #return(state: State, value: Value, at: Place): void {
+    const after = leaveFunction(this, state, value, at, "returned");
+    if (after !== null) this.#returns.push({ state: after, value });
+  }
+
   #toTheEnd(): Activation {
     for (let at = this.#frontier.take(); at !== undefined; at = this.#frontier.take()) {
       const block = this.frame.ir.blocks[at.block];
       if (block !== undefined) this.#goThrough(block, 0, at.states);
       if (this.slice.search?.isOver === true) break;
     }
-    return { returns: distinct(this.#returns), throws: distinct(this.#throws) };
+    return { returns: distinct(this.#returns), throws: distinct(this.#throws), yields: distinct(this.#yields) };
   }
 
   /** @param dying Of temporaries that whatever leads to `to` has read for the last time. */
@@ -119,16 +130,7 @@ class Interpretation implements Machine {
     const onEntry = this.#deaths.onEntry(to);
     const dead = dying.length === 0 ? onEntry : [...onEntry, ...dying];
     const arriving = withoutUnused(this.slice, forget(state, dead), to, this.frame.ir);
-    if (
-      state.status === "open" &&
-      arriving !== state &&
-      this.#leavesPlace(state, dead) &&
-      !isHeld(this.slice, arriving)
-    ) {
-      const node = state.thrown ?? this.#block.terminal.node;
-      this.slice.observations.lose(state, "exit", { node, part: "whole" }, unnamedHolder);
-      return;
-    }
+    if (isLostOnTheWay(this, state, arriving, dead, this.#block.terminal.node)) return;
     if (arriving.status === "none" && !this.#mayAcquire(to, arriving)) return;
     // Most of what may throw throws in the state in which what came before it might have thrown.
     const last = this.#lastSent.get(to);
@@ -138,16 +140,9 @@ class Interpretation implements Machine {
     this.#frontier.add(to, arriving);
   }
 
-  #leavesPlace(state: State, dead: readonly PlaceId[]): boolean {
-    return dead.some((it) => holds(this.slice, state, read(state, it)));
-  }
-
-  /** A callback may run again, and its caller goes on: there, every state may. */
   #mayAcquire(from: BlockId, state: State): boolean {
     const { frame, slice } = this;
-    if (frame.depth > 0 || (!this.#hasArrived && blocksBefore(frame.ir, slice.beginnings).has(from))) return true;
-    // A request that was made without a callback may still be listened to.
-    return someValue(state.env, (value) => value.kind === "view");
+    return frame.depth > 0 || mayStillAcquire(slice, frame.ir, this.#hasArrived ? null : from, state);
   }
 
   /** @param start - The instruction to begin with. */
@@ -169,12 +164,13 @@ class Interpretation implements Machine {
   #step(state: State, instruction: Instruction, index: number, after: State[]): void {
     this.slice.effort.step();
     this.#node = instruction.node;
+    this.#index = index;
     this.#arrivals?.note(instruction, this.#block.id, index, state);
     const dying = this.#deaths.after(this.#block.id, index);
     this.#dying = dying;
     const results = transferInstruction(this, state, instruction);
     // What discharges or takes over does so even if it throws.
-    if (results.length > 0 && mayThrow(instruction) && !this.#awaitsAcquisition(state, instruction)) {
+    if (results.length > 0 && mayThrow(instruction) && !awaitsAcquisition(this, state, instruction)) {
       this.#throwImplicitly(state, instruction);
     }
     for (const result of results) {
@@ -183,19 +179,16 @@ class Interpretation implements Machine {
     }
   }
 
-  /** Where that throws, nothing was acquired; `throwUnacquired` sees to it. */
-  #awaitsAcquisition(state: State, instruction: Instruction): boolean {
-    if (instruction.kind !== "await") return false;
-    const value = read(state, place(this.frame, instruction.value));
-    return value.kind === "promise" && value.acquiring && state.status === "open";
-  }
-
   /** Only a handler makes an implicit exception visible; a body that is open then is the business of another rule. */
   #throwImplicitly(state: State, { kind, node }: Instruction): void {
     const { handler } = this.#block;
     if (handler === null) return;
     // A property that throws is hard to believe: a call nearby tells a reader more.
-    this.#send(handler, withImplicitException(state, kind === "get" || kind === "set" ? null : node));
+    this.#raise(handler, withImplicitException(state, kind === "get" || kind === "set" ? null : node), node);
+  }
+
+  #raise(handler: BlockId, state: State, node: ts.Node): void {
+    for (const after of closedIn(this, state, this.#deaths.onEntry(handler), node)) this.#send(handler, after);
   }
 
   throwUnacquired(state: State): void {
@@ -210,11 +203,41 @@ class Interpretation implements Machine {
   #throw(state: State, reason: Value, node: ts.Node, handler: BlockId | null): void {
     const thrown = { ...write(state, pending(this.frame), reason), thrown: node };
     if (handler !== null) {
-      this.#send(handler, thrown);
+      this.#raise(handler, thrown, node);
       return;
     }
-    const after = leaveFunction(this, state, reason, { node, part: "whole" }, "thrown");
-    if (after !== null) this.#throws.push({ state: after, value: reason, node });
+    for (const left of closedIn(this, state, null, node)) {
+      const after = leaveFunction(this, left, reason, { node, part: "whole" }, "thrown");
+      if (after !== null) this.#throws.push({ state: after, value: reason, node });
+    }
+  }
+
+  suspend(state: State, value: Value, again: boolean): void {
+    const at = suspensionAt(this.#block.id, this.#index, again);
+    this.#yields.push({ state: again ? state : forget(state, this.#dying), value, at });
+  }
+
+  resume(
+    state: State,
+    { function: { function: fn }, at, how }: GeneratorCell,
+    way: Way,
+    from: ts.Node,
+  ): Activation | null {
+    const ir = fn && this.#entered(fn);
+    if (ir === null) return null;
+    return this.#within(frameWithin(this.frame, ir, how, from), false, (it) => it.on(state, at, way));
+  }
+
+  #within(inner: Frame, repeats: boolean, run: (inner: Interpretation) => Activation): Activation {
+    const { slice } = this;
+    return slice.observations.within(inner, () => run(new Interpretation(slice, inner, this.repeats || repeats, null)));
+  }
+
+  /** @returns null for a function that is not entered: it calls itself, or it is too deep. */
+  #entered(fn: FunctionNode): FunctionIR | null {
+    const { frame, slice } = this;
+    const isTooDeep = frame.stack.includes(fn) || frame.depth >= slice.settings.limits.deepestInlining;
+    return isTooDeep ? null : lower(fn, slice.scopes);
   }
 
   run(
@@ -225,14 +248,13 @@ class Interpretation implements Machine {
     how: How = "callback",
   ): Activation | null {
     const { frame, slice } = this;
-    if (frame.stack.includes(fn) || frame.depth >= slice.settings.limits.deepestInlining) return null;
-    const ir = lower(fn, slice.scopes);
-    if (ir.generator) return null;
+    const ir = this.#entered(fn);
+    if (ir === null || ir.generator) return null;
     // A closure that outlived an earlier call of it sees the body in its variables, which this call would write again.
     if (variablesOf(ir).some((variable) => holds(slice, state, read(state, variablePlace(variable))))) return null;
     const inner = frameWithin(frame, ir, how, this.#node);
     const entry = args.reduce((it, arg, index) => write(it, argumentOf(inner, index), arg), forget(state, this.#dying));
-    const activation = interpret(slice, inner, entry, this.repeats || repeats);
+    const activation = this.#within(inner, repeats, (it) => it.from(entry));
     return ir.async ? promised(activation) : activation;
   }
 
@@ -251,12 +273,14 @@ class Interpretation implements Machine {
         return;
       }
       case "next":
-        this.#next(state, terminal);
+        for (const turn of nextTurn(this, state, terminal)) this.#send(turn.to, turn.state);
+        return;
+      case "resume":
+        this.#send(terminal.next, state);
         return;
       case "return": {
         const value = terminal.value === null ? undefinedValue : read(state, place(frame, terminal.value));
-        const after = leaveFunction(this, state, value, returnPlace(terminal), "returned");
-        if (after !== null) this.#returns.push({ state: after, value });
+        this.#return(state, value, returnPlace(terminal));
         return;
       }
       case "throw":
@@ -272,28 +296,5 @@ class Interpretation implements Machine {
       case "unreachable":
         return;
     }
-  }
-
-  /** One more turn, which may be the one for the tracked element, or the end, which cannot come before that one. */
-  #next(state: State, { iterator, hasElement, done, node }: Extract<Terminal, { kind: "next" }>): void {
-    const at = place(this.frame, iterator);
-    const value = read(state, at);
-    if (value.kind !== "iterator") {
-      this.#send(hasElement, state);
-      this.#send(done, state);
-      return;
-    }
-    const { over, visited } = value;
-    this.#send(hasElement, write(state, at, { ...value, current: false, certain: false }));
-    const leads = holds(this.slice, state, over) || capturesHolder(this.slice, state, over);
-    if (!visited && over.kind === "cell" && leads) {
-      this.#send(hasElement, write(state, at, { ...value, visited: true, current: true, certain: false }));
-      return;
-    }
-    if (value.certain) return;
-    const readToEnd =
-      over.kind === "view" && over.of === "own" && facetOf(this.slice, over.facet)?.iteration === "toEnd";
-    if (readToEnd && value.awaits && state.status === "open") discharge(this, node, { kind: "iteration" });
-    else this.#send(done, write(state, at, { ...value, current: false }));
   }
 }

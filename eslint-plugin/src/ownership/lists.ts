@@ -3,13 +3,20 @@ import type ts from "typescript";
 import type { Builtin } from "../model/types.js";
 import { type Machine, type Result, handOver } from "./machine.js";
 import { type State, cellOf, writeCell } from "./state.js";
-import { type Cell, type CellId, type Value, undefinedValue, unknown, isRival } from "./value.js";
+import {
+  type ArrayCell,
+  type Cell,
+  type CellId,
+  type Value,
+  isArrayCell,
+  isRival,
+  undefinedValue,
+  unknown,
+} from "./value.js";
 import { truthiness } from "./conditions.js";
 import { statusesOf } from "./statuses.js";
 import { holds } from "./reach.js";
 import { allocation } from "./frame.js";
-
-type ArrayCell = Exclude<Cell, { kind: "object" }>;
 
 /** The element that matters: one that holds the obligation, else one that is known to be something. */
 export function elementOf(machine: Machine, state: State, cell: ArrayCell): Value {
@@ -152,7 +159,7 @@ function collect(
     case "map":
     case "flatMap": {
       const inner = method === "flatMap" ? cellOf(state, value) : undefined;
-      const mapped = inner === undefined || inner.kind === "object" ? value : elementOf(machine, state, inner);
+      const mapped = inner === undefined || !isArrayCell(inner) ? value : elementOf(machine, state, inner);
       // The callback acquires for every element: whichever is followed, the others are its rivals.
       const acquires = holds(machine.slice, state, mapped) && !holds(machine.slice, state, element);
       return [list(machine, state, mapped, rivals || acquires || isRival(mapped), node)];

@@ -6,10 +6,10 @@ import ts from "typescript";
 import type { Instruction, Terminal, Variable } from "../ir/types.js";
 import { type Machine, type Result, transfer } from "./machine.js";
 import type { Slice } from "./slice.js";
-import { type PlaceId, type State, forget, forgetConditions, read, variablePlace } from "./state.js";
+import { type PlaceId, type State, cellOf, forget, forgetConditions, read, variablePlace } from "./state.js";
 import { handlesOf } from "./handles.js";
 import { holds, isHeld, seenByOthers } from "./reach.js";
-import type { LossKind, Place } from "./observations.js";
+import { type LossKind, type Place, unnamedHolder } from "./observations.js";
 import { type Value, isRejection } from "./value.js";
 
 /**
@@ -37,13 +37,32 @@ export function settle(
     transfer(machine, instruction.node, { kind: "stored" });
     return null;
   }
-  const kind = loss ?? lossKind(instruction, last.value);
+  const kind = loss ?? lossKind(instruction, state, last.value);
   machine.slice.observations.lose(after, kind, lossPlace(after, instruction), {
     variable: last.variable?.name ?? null,
     // A store has overwritten its variable in `state`; in `before` the instruction's own result was not there yet.
     handles: handlesOf(machine.slice, before, variablesEndedBy(instruction)),
   });
   return null;
+}
+
+/**
+ * Whether the obligation ends between two blocks, with temporaries that the second one has no use for.
+ *
+ * @param after The state without those.
+ * @param node What leads from one to the other.
+ */
+export function isLostOnTheWay(
+  { slice }: Machine,
+  state: State,
+  after: State,
+  dead: readonly PlaceId[],
+  node: ts.Node,
+): boolean {
+  if (state.status !== "open" || after === state || isHeld(slice, after)) return false;
+  if (!dead.some((it) => holds(slice, state, read(state, it)))) return false;
+  slice.observations.lose(state, "exit", { node: state.thrown ?? node, part: "whole" }, unnamedHolder);
+  return true;
 }
 
 function isDeclaredAnew(before: State, instruction: Instruction): boolean {
@@ -90,10 +109,10 @@ function variablesEndedBy(instruction: Instruction): readonly Variable[] {
   return instruction.kind === "scopeExit" ? instruction.variables : [];
 }
 
-function lossKind(instruction: Instruction, value: Value): LossKind {
+function lossKind(instruction: Instruction, state: State, value: Value): LossKind {
   if (instruction.kind === "store") return "overwritten";
   if (instruction.kind === "scopeExit" && goesOn(instruction.node)) return "nextTurn";
-  return value.kind === "cell" ? "element" : "exit";
+  return value.kind === "cell" && cellOf(state, value)?.kind !== "generator" ? "element" : "exit";
 }
 
 /** The loop's next turn follows. */

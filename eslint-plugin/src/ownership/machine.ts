@@ -4,7 +4,7 @@ import type { FunctionNode } from "../ir/types.js";
 import type { Frame, Slice } from "./slice.js";
 import { placesIn } from "./environment.js";
 import { type State, cellOf, forget, read, variablePlace, writeCell } from "./state.js";
-import type { Value } from "./value.js";
+import type { GeneratorCell, How, Suspension, Value } from "./value.js";
 import type { DischargeCause, TransferCause, WayOut } from "./endings.js";
 import type { LossKind } from "./observations.js";
 import { onlyGivesUp } from "./giving-up.js";
@@ -18,8 +18,13 @@ export interface Result {
   readonly loss?: LossKind;
 }
 
-/** Why a function is run: it is handed over and runs here, a call names it, or that call is on the way to the acquisition. */
-export type How = "callback" | "called" | "acquires";
+/** A generator stands still at a `yield`. */
+export interface Yielded extends Result {
+  readonly at: Suspension;
+}
+
+/** How a generator is run on: its consumer asks for more, or stops. */
+export type Way = "next" | "return";
 
 export interface Machine {
   readonly slice: Slice;
@@ -34,9 +39,18 @@ export interface Machine {
    * Runs a function in place.
    *
    * @param how Absent: as a callback.
-   * @returns null if it is not followed: a generator, a recursion, too deep.
+   * @returns null if it is not followed: a generator used as a callback, a recursion, too deep.
    */
   run(state: State, fn: FunctionNode, args: readonly Value[], repeats: boolean, how?: How): Activation | null;
+  /**
+   * Runs a generator on, from where it stands still.
+   *
+   * @param node Where its consumer does so.
+   * @returns null if it is not followed: a recursion, too deep.
+   */
+  resume(state: State, generator: GeneratorCell, way: Way, node: ts.Node): Activation | null;
+  /** The generator being run stands still at the `yield` that is being interpreted; `again`: at another one that this delegates to. */
+  suspend(state: State, value: Value, again: boolean): void;
 }
 
 /** How a function that was run in place ended, on each path. */
@@ -44,6 +58,8 @@ export interface Activation {
   /** For an async function the values are promises, rejected ones among them. */
   readonly returns: readonly Result[];
   readonly throws: readonly (Result & { readonly node: ts.Node })[];
+  /** Empty but for generators. */
+  readonly yields: readonly Yielded[];
 }
 
 /** The body is read or cancelled at `node`: no continuation of this state can leak. */

@@ -68,7 +68,10 @@ interface Recorded extends Omit<Loss, "path" | "onlyPath"> {
 export class Observations {
   /** The site was reached and acquired something. */
   acquired = false;
-  readonly endings = new Endings((node) => (isOfRoot(this.#frame) ? node : seenFromRoot(this.#frame, node)));
+  readonly endings = new Endings((node) => {
+    // A generator may have yielded the response before.
+    return isOfRoot(this.#frame) ? node : seenFromRoot(this.#frame, node, this.#frame?.ir.generator);
+  });
   /** `clone()` and `tee()` calls on the tracked obligation. */
   readonly splits = new Set<CallNode>();
   /** The root, if on some path it returns the obligation, or hands it to a function that it was given. */

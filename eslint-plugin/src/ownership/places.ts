@@ -46,6 +46,11 @@ export function isOfFrame(place: PlaceId, depth: number): boolean {
   return place >= 0 && Math.floor(place / (kinds.length * indices)) === depth;
 }
 
+/** The place of another activation that corresponds to `place` of the one that deep; variables stay what they are. */
+export function atDepth(place: PlaceId, from: number, to: number): PlaceId {
+  return isVariablePlace(place) ? place : place + (to - from) * kinds.length * indices;
+}
+
 const names = new Map<string, PlaceId>();
 
 /** A place that belongs to no activation, the same for the same name. */

@@ -6,7 +6,17 @@ import type { ArgumentEffect } from "../model/types.js";
 import { passArguments } from "./arguments.js";
 import { type Machine, type Result, handOver, withImplicitException, withoutObligation } from "./machine.js";
 import { type State, cellOf, forget, read, write, writeCell } from "./state.js";
-import { type Cell, type Value, constant, promiseOf, undefinedValue, unknown, isRival } from "./value.js";
+import {
+  type ArrayCell,
+  type Cell,
+  type Value,
+  constant,
+  isArrayCell,
+  promiseOf,
+  undefinedValue,
+  unknown,
+  isRival,
+} from "./value.js";
 import { namedPlace } from "./places.js";
 import { callMember } from "./members.js";
 import { runHelper } from "./callees.js";
@@ -164,7 +174,7 @@ export function combine(
   node: ts.Node,
 ): readonly Result[] {
   const cell = cellOf(state, argument);
-  if (cell === undefined || cell.kind === "object") {
+  if (cell === undefined || !isArrayCell(cell)) {
     const after = handOver(machine, state, [argument], node, "passed");
     return after === null ? [] : [{ state: after, value: promiseOf(unknown) }];
   }
@@ -177,7 +187,7 @@ function gather(
   machine: Machine,
   state: State,
   combinator: "all" | "allSettled",
-  cell: Exclude<Cell, { kind: "object" }>,
+  cell: ArrayCell,
   node: ts.Node,
 ): readonly Result[] {
   const elements = cell.kind === "tuple" ? cell.elements : [cell.element];
@@ -221,12 +231,7 @@ function fulfilment(value: Value): Value {
  * One wins. The tracked response may be the winner, or a loser that nobody will look at. A rival that is no acquisition (a timer) does not
  * make it a loser here.
  */
-function race(
-  machine: Machine,
-  state: State,
-  combinator: "race" | "any",
-  cell: Exclude<Cell, { kind: "object" }>,
-): readonly Result[] {
+function race(machine: Machine, state: State, combinator: "race" | "any", cell: ArrayCell): readonly Result[] {
   const elements = cell.kind === "tuple" ? cell.elements : [cell.element];
   const own = elements.find((element) => holds(machine.slice, state, element));
   if (own === undefined) {

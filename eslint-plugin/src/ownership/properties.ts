@@ -9,7 +9,7 @@ import { readMember } from "./members.js";
 import { pureOperand } from "./purity.js";
 import { holds } from "./reach.js";
 import { type State, cellOf, property, writeCell } from "./state.js";
-import { type Cell, type CellId, type Value, constant, unknown } from "./value.js";
+import { type Cell, type CellId, type Value, constant, isArrayCell, unknown } from "./value.js";
 
 /** The value of `object.name`. */
 export function get(
@@ -26,7 +26,8 @@ export function get(
   const cell = cellOf(state, object);
   if (cell !== undefined) {
     // An unknown position of a list may be the one that matters.
-    if (name === null) return [{ state, value: cell.kind === "object" ? unknown : elementOf(machine, state, cell) }];
+    if (name === null) return [{ state, value: isArrayCell(cell) ? elementOf(machine, state, cell) : unknown }];
+    if (cell.kind === "generator") return taken(machine, state, object, name, node);
     const count = countIn(machine, state, cell, name);
     if (count !== null) return [{ state, value: count }];
     const held = property(cell, name);
@@ -40,6 +41,12 @@ export function get(
     if (named) return [{ state, value: { kind: "signal", controller: named } }];
   }
   return [{ state, value: unknown }];
+}
+
+/** `const [first] = generator()` runs it for so long, and then closes it, which is not followed. */
+function taken(machine: Machine, state: State, generator: Value, name: string, node: ts.Node): readonly Result[] {
+  const after = /^\d+$/.test(name) ? handOver(machine, state, [generator], node, "passed") : state;
+  return after === null ? [] : [{ state: after, value: unknown }];
 }
 
 /** `length` of an array, `size` of a map or a set. */
@@ -73,7 +80,7 @@ export function set(
     const properties = new Map(cell.properties).set(name, value);
     return [{ state: writeCell(given, object.id, { ...cell, properties }), value: unknown }];
   }
-  if (object.kind === "cell" && cell !== undefined && cell.kind !== "object") {
+  if (object.kind === "cell" && cell !== undefined && isArrayCell(cell)) {
     const element = holds(machine.slice, state, value) ? value : elementOf(machine, state, cell);
     return [{ state: writeCell(state, object.id, { kind: "list", element, rivals: false }), value: unknown }];
   }

@@ -5,7 +5,7 @@ import { placesIn, someValue, valueAt } from "./environment.js";
 import { isOfFrame } from "./places.js";
 import { type State, cellOf, cellValues, forget, variablePlace } from "./state.js";
 import { variableName } from "./purity.js";
-import type { CellId, Value } from "./value.js";
+import { type CellId, type Value, isArrayCell } from "./value.js";
 import type { FunctionIR, Variable } from "../ir/types.js";
 
 /** The value is, or holds, a view through which the tracked body can still be read or cancelled. Closures are not looked into. */
@@ -107,7 +107,7 @@ export function holderOf(slice: Slice, state: State, variables: readonly Variabl
   const best = response ?? holders[0];
   if (best === undefined) return null;
   const cell = cellOf(state, best.value.kind === "promise" ? best.value.of : best.value);
-  return { variable: best.variable, inList: cell !== undefined && cell.kind !== "object" };
+  return { variable: best.variable, inList: cell !== undefined && isArrayCell(cell) };
 }
 
 /** Those of `variables` through which closures elsewhere can still reach something, when these go out of scope. */

@@ -68,6 +68,11 @@ export function isAwaited(call: ts.CallExpression): boolean {
   return ts.isAwaitExpression(useOf(call));
 }
 
+/** A loop goes over it: a generator may yield responses. */
+export function isIterated(call: ts.CallExpression): boolean {
+  return ts.isForOfStatement(useOf(call));
+}
+
 /** What was awaited is a Response, or a pair with one, only if no more is asked of it than those have. */
 function mayBeResponse(awaited: ts.AwaitExpression): boolean {
   const use = useOf(awaited);

@@ -125,6 +125,8 @@ export function property(cell: Cell, name: string): Value {
       return /^\d+$/.test(name) ? (cell.elements[Number(name)] ?? undefinedValue) : unknown;
     case "list":
       return /^\d+$/.test(name) ? cell.element : unknown;
+    case "generator":
+      return unknown;
   }
 }
 
@@ -185,6 +187,8 @@ export function cellValues(cell: Cell): readonly Value[] {
       return cell.elements;
     case "list":
       return [cell.element];
+    case "generator":
+      return cell.at.kind === "ended" ? [cell.yielded] : [cell.function, cell.yielded, ...cell.held.values()];
   }
 }
 

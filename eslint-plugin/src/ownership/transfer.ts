@@ -18,6 +18,8 @@ import { type Value, constant, undefinedValue, unknown } from "./value.js";
 import { transferCall } from "./calls.js";
 import { functionNamed, runOn } from "./callees.js";
 import { factsAfterStep, isCounter } from "./counters.js";
+import { closed, yieldValue } from "./generators.js";
+import { spread } from "./generator-methods.js";
 import { allocate, array, iterated, iterator, object, rest } from "./containers.js";
 import { get, set } from "./properties.js";
 import { evaluate } from "./operators.js";
@@ -65,16 +67,16 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
       return transferCall(machine, state, instruction);
     case "await":
       return awaitValue(machine, state, value(instruction.value), instruction.node);
-    case "yield": {
-      const after = handOver(machine, state, [value(instruction.value)], instruction.node, "yielded");
-      return after === null ? [] : only(unknown, after);
-    }
+    case "yield":
+      return yieldValue(machine, state, instruction, value(instruction.value));
     case "closure":
       return only({ kind: "closure", function: instruction.function, captures: instruction.captures });
     case "class":
       return only({ kind: "closure", function: null, captures: instruction.captures });
     case "array":
-      return array(machine, state, instruction);
+      return spread(machine, state, instruction.items, instruction.node).flatMap((after) =>
+        array(machine, after, instruction),
+      );
     case "object":
       return object(machine, state, instruction);
     case "operator":
@@ -85,9 +87,13 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
       return iterator(machine, state, instruction, value(instruction.iterable));
     case "element": {
       const over = value(instruction.iterator);
-      return only(over.kind === "iterator" ? iterated(machine, state, over) : unknown);
+      return over.kind === "iterator" ? iterated(machine, state, over) : only(unknown);
     }
-    case "iteratorClose":
+    case "iteratorClose": {
+      const iterator = value(instruction.iterator);
+      const over = iterator.kind === "iterator" ? iterator.over : unknown;
+      return closed(machine, state, over, instruction.node).map((after) => ({ state: after, value: unknown }));
+    }
     case "scopeExit":
       return only(unknown);
     case "caught": {
@@ -99,6 +105,9 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
     }
     case "dispose": {
       const disposed = read(state, variablePlace(instruction.variable));
+      if (cellOf(state, disposed)?.kind === "generator") {
+        return closed(machine, state, disposed, instruction.node).map((after) => ({ state: after, value: unknown }));
+      }
       const method = disposer(state, disposed, instruction.async);
       if (method !== null) return runOn(machine, state, method, disposed, instruction.node);
       const cancels =

@@ -8,7 +8,7 @@
  * Everything is immutable, so that what two states share need not be compared.
  */
 import type { FacetName } from "../model/types.js";
-import type { FunctionNode, Variable } from "../ir/types.js";
+import type { BlockId, FunctionNode, Variable } from "../ir/types.js";
 import { type StatusSet, isSameSet } from "./statuses.js";
 import type { PlaceId } from "./places.js";
 
@@ -112,7 +112,34 @@ export type Cell =
    * Some element, at an unknown position, is `element`; `rivals`: others are acquisitions too. `of`: it is a set, or a map, whose elements
    * are its entries; absent for arrays.
    */
-  | { readonly kind: "list"; readonly element: Value; readonly rivals: boolean; readonly of?: "map" | "set" };
+  | { readonly kind: "list"; readonly element: Value; readonly rivals: boolean; readonly of?: "map" | "set" }
+  | GeneratorCell;
+
+/** What a call of a generator of the program returns: an activation that stands still between two turns (`generators.ts`). */
+export interface GeneratorCell {
+  readonly kind: "generator";
+  readonly function: Extract<Value, { kind: "closure" }>;
+  readonly how: How;
+  readonly at: Suspension;
+  /** The places of its activation, as one of depth 0. */
+  readonly held: ReadonlyMap<PlaceId, Value>;
+  /** What it has yielded last, until somebody takes it. */
+  readonly yielded: Value;
+}
+
+/** Why a function is run: it is handed over and runs here, a call names it, or that call is on the way to the acquisition. */
+export type How = "callback" | "called" | "acquires";
+
+/** Where a generator goes on; `ended`: nowhere, it is being run or has come to its end. */
+export type Suspension =
+  { readonly kind: "start" | "ended" } | { readonly kind: "yield"; readonly block: BlockId; readonly index: number };
+
+/** A cell whose elements have positions, known or not. */
+export type ArrayCell = Extract<Cell, { kind: "tuple" | "list" }>;
+
+export function isArrayCell(cell: Cell): cell is ArrayCell {
+  return cell.kind === "tuple" || cell.kind === "list";
+}
 
 export function isSameValue(left: Value, right: Value): boolean {
   if (left === right) return true;
@@ -175,7 +202,7 @@ export function isSameCell(left: Cell, right: Cell): boolean {
         left.kind === right.kind &&
         left.shared === right.shared &&
         left.complete === right.complete &&
-        hasSameProperties(left, right)
+        hasSameValues(left.properties, right.properties)
       );
     case "tuple":
       return (
@@ -190,15 +217,27 @@ export function isSameCell(left: Cell, right: Cell): boolean {
         left.of === right.of &&
         isSameValue(left.element, right.element)
       );
+    case "generator":
+      return (
+        left.kind === right.kind &&
+        left.how === right.how &&
+        isSameSuspension(left.at, right.at) &&
+        isSameValue(left.function, right.function) &&
+        isSameValue(left.yielded, right.yielded) &&
+        hasSameValues(left.held, right.held)
+      );
   }
 }
 
-type ObjectCell = Extract<Cell, { kind: "object" }>;
+function isSameSuspension(left: Suspension, right: Suspension): boolean {
+  if (left.kind !== "yield" || right.kind !== "yield") return left.kind === right.kind;
+  return left.block === right.block && left.index === right.index;
+}
 
-function hasSameProperties(left: ObjectCell, right: ObjectCell): boolean {
-  if (left.properties.size !== right.properties.size) return false;
-  for (const [name, value] of left.properties) {
-    const other = right.properties.get(name);
+function hasSameValues<Key>(left: ReadonlyMap<Key, Value>, right: ReadonlyMap<Key, Value>): boolean {
+  if (left.size !== right.size) return false;
+  for (const [key, value] of left) {
+    const other = right.get(key);
     if (other === undefined || !isSameValue(value, other)) return false;
   }
   return true;

@@ -20,14 +20,14 @@ export const mutations: readonly Mutation[] = [
   {
     what: "nothing is lost at the end of a scope",
     file: "ownership/loss.ts",
-    from: "const kind = loss ?? lossKind(instruction, last.value);",
-    to: 'if (instruction.kind === "scopeExit") return null;\n  const kind = loss ?? lossKind(instruction, last.value);',
+    from: "const kind = loss ?? lossKind(instruction, state, last.value);",
+    to: 'if (instruction.kind === "scopeExit") return null;\n  const kind = loss ?? lossKind(instruction, state, last.value);',
   },
   {
     what: "nothing is lost by an assignment",
     file: "ownership/loss.ts",
-    from: "const kind = loss ?? lossKind(instruction, last.value);",
-    to: 'if (instruction.kind === "store") return null;\n  const kind = loss ?? lossKind(instruction, last.value);',
+    from: "const kind = loss ?? lossKind(instruction, state, last.value);",
+    to: 'if (instruction.kind === "store") return null;\n  const kind = loss ?? lossKind(instruction, state, last.value);',
   },
   {
     what: "a finally block that is come to by falling through is left out",
