@@ -104,6 +104,14 @@ describe("what is offered", () => {
       // What holds the stream, or its other branch, has no name.
       "fixtures/fetch-streams.ts: const res = await fetch(url); // want: leak",
       "fixtures/fetch-streams.ts: const [left] = (await fetch(url)).body!.tee(); // want: leak",
+      // A reader that the generator has taken must be let go first, or is gone; what a loop over a generator gives is no one call's.
+      "fixtures/generator-consumers.ts: export async function leftWithTheReader() {",
+      'fixtures/generator-consumers.ts: if (line.byteLength > limit) return line; // want "line.byteLength > limit"',
+      'fixtures/generator-consumers.ts: if (line.byteLength > limit) throw new Error("too long"); // want "line.byteLength > limit"',
+      'fixtures/generator-consumers.ts: return await Array.fromAsync(linesIfOk(res)); // want "before this `return`"',
+      "fixtures/generator-consumers.ts: export async function innerIsClosedUnread() {",
+      'fixtures/generator-consumers.ts: for await (const res of responses()) use(res.status); // want "never"',
+      'fixtures/generator-consumers.ts: if (res.status === 404) break; // want "404"',
       // What a helper or a callback of one does cannot be mended at its call.
       'fixtures/helper-throws.ts: export async function failsByThrowing(url: string, fatal: boolean) { const r = await fetch(url); failure(r.status, fatal); return r.json(); } // want "failure\\(.*throws"',
       "fixtures/helpers.ts: export async function asserted(url: string) { const r = await fetch(url); assertOk(r); return r.json(); } // want: leak",

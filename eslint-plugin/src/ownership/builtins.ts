@@ -105,8 +105,9 @@ function ofGenerator(
   node: CallNode,
   isAsync: boolean,
 ): readonly Result[] | null {
-  if (generator?.kind !== "cell" || cellOf(state, generator)?.kind !== "generator" || callback !== undefined)
-    {return null;}
+  if (generator?.kind !== "cell" || cellOf(state, generator)?.kind !== "generator" || callback !== undefined) {
+    return null;
+  }
   const ended = drained(machine, state, generator.id, node);
   return isAsync ? ended.map((result) => ({ ...result, value: promiseOf(result.value) })) : ended;
 }
