@@ -108,7 +108,7 @@ const modules = {
   passed: `const res = await fetch(url);
     return elsewhere(res); // ?`,
   passedToHelper: `const res = await fetch(url);
-    generated(res); // ?`,
+    base.take(res); // ?`,
   passedToAny: `const res = await fetch(url);
     await missing.save(res); // ?`,
   passedToFetch: `const res = await fetch(url);
@@ -229,7 +229,7 @@ declare function log(value: unknown): boolean; declare function elsewhere(res: R
 declare const sink: NodeJS.WritableStream; declare const registry: { last: Response }; declare const shared: TransformStream; declare const listener: (value: unknown) => void;
 declare const injected: (url?: string) => Promise<Response>; declare const handle: (request: Request) => Promise<Response>; declare const compared: (url: string) => unknown;
 declare const handed: Response; declare const client: { load(url: string): Promise<Response> };
-async function helper(value: unknown): Promise<void> { log(value); } function* generated(value: unknown): Generator { yield value; }
+async function helper(value: unknown): Promise<void> { log(value); } class Base { take(value: unknown): void { log(value); } } class Other extends Base { override take(): void {} } const base: Base = new Other();
 export async function f(url: string): Promise<unknown> {`;
 
 const text = (name: Name): string => `${prelude}${modules[name]}\n}\n`;
@@ -421,7 +421,7 @@ describe("who takes it over", () => {
     ],
     [
       "passedToHelper",
-      "it goes to `generated(…)`, which may read it: its body is in this program (passedToHelper.ts:6), where it cannot be followed",
+      "it goes to `base.take(…)`, which may read it: its body is in this program (passedToHelper.ts:6), where it cannot be followed",
     ],
     [
       "passedToAny",
