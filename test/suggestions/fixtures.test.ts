@@ -121,6 +121,16 @@ describe("what is offered", () => {
       "fixtures/hierarchies.ts: async checked(path: string) { const res = await fetch(path); this.check(res); return res.json(); } // want: leak",
       // What a helper gave in an object has no name of its own.
       "fixtures/imports.ts: export async function resultFromANamespaceUnread(u: string) { const r = await lib.safe(u); if (!r.ok) return null; return r.value.ok; } // want: leak",
+      // Private fields are for the class alone.
+      'fixtures/instances.ts: export async function throwsByAMethod(noThrow: boolean) { const response = await fetch(url); const result = new Result({ response, url }); if (!noThrow) result.throwIfNotOk(); return result; } // want "`result.throwIfNotOk\\(\\)`"',
+      'fixtures/instances.ts: export async function droppedOnAStatus() { const result = await make(); if (result.status === 404) return undefined; return result.json(); } // want "when `result.status === 404`"',
+      "fixtures/instances.ts: export async function dropped() { const result = await make(); return result.ok; } // want: leak",
+      "fixtures/instances.ts: export async function droppedAtOnce() { return (await make()).status; } // want: leak",
+      "fixtures/instances.ts: export async function takenApart() { const { status, ok } = await make(); return ok ? status : null; } // want: leak",
+      "fixtures/instances.ts: export async function eachTurn(urls: string[]) { for (const u of urls) { const result = new Result({ response: await fetch(u), url: u }); if (!result.ok) continue; await result.json(); } } // want: leak",
+      "fixtures/instances.ts: export async function notClosed() { const reader = new Reader(await fetch(url)); if (cond()) return null; return await reader.readAll(); } // want: leak",
+      "fixtures/instances.ts: export async function madeByAFactoryUnread() { const reader = await Reader.open(url); return reader.look(); } // want: leak",
+      "fixtures/instances.ts: export async function overwritten() { let reader = new Reader(await fetch(url)); if (cond()) reader = new Reader(await fetch(url)); return reader.readAll(); } // want: leak",
       // As with axios: the response is in the error.
       'fixtures/ky.ts: } catch { // want "when `ky\\(…\\)` rejects and the error is caught"',
       "fixtures/ky.ts: if (error instanceof HTTPError && error.response.status === 404) return null; // want: leak",

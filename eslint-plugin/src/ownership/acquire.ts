@@ -10,6 +10,7 @@ import { anyStatus, complement, isSubset, okStatuses, statusesOf } from "./statu
 import { extend, noDecision } from "./path.js";
 import { resolve } from "./promises.js";
 import { controllerOf, excuseOf, mayBeFunction, nameOf, optionOf, ownerOf, turnsOff } from "./request.js";
+import { runCallback } from "./closures.js";
 import { allocation } from "./frame.js";
 
 /** Who is meant by what an acquisition hands over: the instance this run follows, or a relative whose guards agree with it. */
@@ -95,8 +96,8 @@ export function foreign(
   const callback = args.at(-1);
   if (callback?.kind === "resolver") return [{ ...resolve(after, callback, { kind: "foreign" }), value }];
   if (callback?.kind !== "closure") return [{ state: after, value }];
-  const activation = callback.function && machine.run(after, callback.function, [{ kind: "foreign" }], true);
-  if (!activation) {
+  const activation = runCallback(machine, after, callback, [{ kind: "foreign" }], true);
+  if (activation === null) {
     const given = handOver(machine, after, [callback], node, "passed");
     return given === null ? [] : [{ state: given, value }];
   }
@@ -165,10 +166,8 @@ export function deliver(
   const opened = whose === "own" && state.status === "none" ? open(state, state) : state;
   const args: Value[] = Array.from({ length: parameter }, () => ({ kind: "constant", value: null }));
   args.push(view(facet, whose));
-  if (callback.kind === "closure" && callback.function !== null) {
-    const activation = machine.run(opened, callback.function, args, true);
-    if (activation !== null) return activation.returns;
-  }
+  const activation = runCallback(machine, opened, callback, args, true);
+  if (activation !== null) return activation.returns;
   if (callback.kind === "resolver") return [resolve(opened, callback, args[parameter] ?? unknown)];
   return whose === "own" ? transfer(machine, node, { kind: "callback" }) : [{ state, value: unknown }];
 }

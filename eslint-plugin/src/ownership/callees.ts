@@ -20,7 +20,8 @@ import { valueAt } from "./environment.js";
 import { isCallback } from "./frame.js";
 import { receiverPlace } from "./places.js";
 import { makeGenerator } from "./generators.js";
-import type { Activation, Machine, Result } from "./machine.js";
+import { callSuper, makeInstance } from "./instances.js";
+import { type Activation, type Machine, type Result, handOver } from "./machine.js";
 import { capturedBy, capturesHolder, capturesReleaser, holds } from "./reach.js";
 import { contains, mayBeginIn } from "./slice.js";
 import { type State, cellOf, cellValues, variablePlace, write } from "./state.js";
@@ -47,9 +48,9 @@ export function enter(machine: Machine, state: State, { node, args }: Given): re
     (it) => it !== null && contains(it, next) && it.getSourceFile() === next.getSourceFile(),
   );
   if (body && isGenerator(body)) {
-    return makeGenerator(machine, state, body, given(node, args, body), unknown, node, "acquires");
+    return makeGenerator(machine, state, body, argumentsFor(node, args, body), unknown, node, "acquires");
   }
-  const activation = body && runHelper(machine, state, body, given(node, args, body), node, "acquires");
+  const activation = body && runHelper(machine, state, body, argumentsFor(node, args, body), node, "acquires");
   if (!activation) return null;
   const results = ended(machine, activation, node);
   return machine.repeats && results.length > 0
@@ -69,8 +70,18 @@ export function runCallees(machine: Machine, state: State, call: Given): readonl
   const bodies = closure === null ? bodiesOf(machine, node) : [closure];
   if (bodies.length === 0 || isAssertion(machine, node)) return null;
   // An object of a class that can see the response may do with it what it likes.
-  if (makesObject(node) && isFollowed(machine, state, callee)) return null;
-  if (bodies.some((body) => body !== null && isDispatched(node) && isOverridden(body, machine.slice.file))) return null;
+  if (ts.isNewExpression(node) && isFollowed(machine, state, callee)) return null;
+  const made = ts.isNewExpression(node)
+    ? makeInstance(machine, state, node, args)
+    : isSuperCall(node)
+      ? callSuper(machine, state, receiver, args, node)
+      : null;
+  if (made !== null) return ended(machine, made, node);
+  const isKnown = closure !== null || !isDispatched(node);
+  if (!isKnown && bodies.some((body) => body !== null && isOverridden(body, machine.slice.file))) return null;
+  // An arrow function without one of its own sees that of the code it is written in.
+  const bound = callee.kind === "closure" ? callee.receiver : undefined;
+  const seen = bound ?? receiver;
   const results: Result[] = [];
   for (const body of bodies) {
     if (body === null) {
@@ -79,13 +90,14 @@ export function runCallees(machine: Machine, state: State, call: Given): readonl
     }
     if (isGenerator(body)) {
       const how = isCallback(machine.frame, body) ? "callback" : "called";
-      results.push(...makeGenerator(machine, state, body, given(node, args, body), receiver, node, how));
+      results.push(...makeGenerator(machine, state, body, argumentsFor(node, args, body), seen, node, how));
       continue;
     }
     // What it does when it calls itself shows where it does not: the least that is consistent, which errs towards quiet.
     if (machine.frame.stack.includes(body)) continue;
-    const values = given(node, args, body);
-    const entry = write(state, receiverPlace(machine.frame.depth + 1), receiver);
+    const values = argumentsFor(node, args, body);
+    const own = ts.isArrowFunction(body) ? bound : seen;
+    const entry = own === undefined ? state : write(state, receiverPlace(machine.frame.depth + 1), own);
     const activation = isCallback(machine.frame, body)
       ? machine.run(lent(machine, entry, values), body, values, machine.repeats)
       : runHelper(machine, entry, body, values, node, "called");
@@ -109,10 +121,13 @@ export function runOn(
   fn: FunctionNode,
   receiver: Value,
   node: ts.Node,
+  args: readonly Value[] = [],
 ): readonly Result[] {
   const entry = write(state, receiverPlace(machine.frame.depth + 1), receiver);
-  const activation = runHelper(machine, entry, fn, [], node, "called");
-  return activation === null ? [{ state, value: unknown }] : ended(machine, activation, node);
+  const activation = runHelper(machine, entry, fn, args, node, "called");
+  if (activation !== null) return ended(machine, activation, node);
+  const after = handOver(machine, state, [receiver, ...args], node, "passed");
+  return after === null ? [] : [{ state: after, value: unknown }];
 }
 
 /** What becomes of an object that is made by `node` is not followed: what its constructor stores in it is handed over. */
@@ -140,7 +155,7 @@ function bodiesOf({ slice: { file } }: Machine, call: CallNode): readonly (Funct
 }
 
 /** The arguments, and `undefined` for parameters that get none. */
-function given(node: CallNode, args: readonly Value[], body: FunctionNode): readonly Value[] {
+export function argumentsFor(node: CallNode, args: readonly Value[], body: FunctionNode): readonly Value[] {
   const written = ts.isTaggedTemplateExpression(node) ? undefined : node.arguments;
   if (!ts.isFunctionLike(body) || written?.some(ts.isSpreadElement) === true) return args;
   const missing = Math.max(0, body.parameters.length - args.length);

@@ -11,7 +11,7 @@ import { argumentsOf } from "../typed/callee.js";
 import type { CallNode } from "../typed/types.js";
 import type { Instruction } from "../ir/types.js";
 import { type Machine, type Result, discharge, handOver } from "./machine.js";
-import { type State, cellOf, property, read } from "./state.js";
+import { type State, cellOf, read } from "./state.js";
 import { type Value, constant, unknown, view } from "./value.js";
 import { acquire, acquireBranch, ancestor, foreign } from "./acquire.js";
 import { type Given, enter, neverReturns, runCallees, thrown } from "./callees.js";
@@ -23,7 +23,8 @@ import { callArrayMethod } from "./lists.js";
 import { callCollectionMethod, isCollection } from "./collections.js";
 import { callBuiltin, signalAmong } from "./builtins.js";
 import { holds } from "./reach.js";
-import { mayBeginIn } from "./slice.js";
+import { memberOf } from "./instances.js";
+import { type Slice, mayBeginIn } from "./slice.js";
 import { isCalledByName, isIteration, matters } from "./harmless.js";
 import { passArguments } from "./arguments.js";
 import { unwrap } from "../typed/unwrap.js";
@@ -101,9 +102,10 @@ function ownReceiver(machine: Machine, state: State, call: Call, evaluated: Eval
         ? callCollectionMethod(machine, state, callee.id, cell, name, args, node)
         : callArrayMethod(machine, state, callee.id, cell, name, args, node);
     }
+    case "closure":
+      return name === "bind" ? bind(machine, state, callee, evaluated) : null;
     case "unknown":
     case "constant":
-    case "closure":
     case "test":
     case "measure":
     case "iterator":
@@ -112,6 +114,19 @@ function ownReceiver(machine: Machine, state: State, call: Call, evaluated: Eval
     case "signal":
       return null;
   }
+}
+
+/** `read.bind(reader)`: the function, with a `this`. One that is given arguments as well is not followed. */
+function bind(
+  machine: Machine,
+  state: State,
+  callee: Extract<Value, { kind: "closure" }>,
+  evaluated: Evaluated,
+): readonly Result[] {
+  const [receiver, ...others] = evaluated.args;
+  if (others.length > 0 || callee.function === null) return unknownCallee(machine, state, evaluated);
+  const isBound = receiver?.kind === "cell" && callee.receiver === undefined && !ts.isArrowFunction(callee.function);
+  return [{ state, value: isBound ? { ...callee, receiver } : callee }];
 }
 
 /** `controller.abort()` of the signal the call was given; `session.destroy()` of the session it was made on. */
@@ -144,7 +159,7 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   const node = callNode(evaluated.node);
   if (node === null) return unknownCallee(machine, state, evaluated);
   const args = isIndirect(evaluated) ? effectiveArguments(machine, state, evaluated.args, node) : evaluated.args;
-  const given = { node, args, ...target(state, evaluated) };
+  const given = { node, args, ...target(slice, state, evaluated) };
   const entered = enter(machine, state, given);
   if (entered !== null) return entered;
   if (node === slice.site && slice.acquisition !== null && machine.frame.entered === slice.through.length) {
@@ -177,11 +192,12 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   return exits(machine, apply(machine, state, model, { ...evaluated, args }, node), args, node);
 }
 
-/** What is called, and on what: a function that is kept in a local object is known by that. */
-function target(state: State, evaluated: Evaluated): Pick<Given, "callee" | "receiver"> {
-  const { callee, name } = evaluated;
+/** What is called, and on what: a function that is kept in a local object, or that its class has, is known by that. */
+function target(slice: Slice, state: State, evaluated: Evaluated): Pick<Given, "callee" | "receiver"> {
+  const { callee, name, args, node } = evaluated;
+  if (isIndirect(evaluated) && callee.kind === "closure") return { callee, receiver: args[0] ?? unknown };
   const cell = cellOf(state, callee);
-  const method = cell === undefined || name === null ? unknown : property(cell, name);
+  const method = cell === undefined || name === null ? unknown : memberOf(slice, cell, name, node);
   return { callee: method.kind === "closure" ? method : callee, receiver: cell === undefined ? unknown : callee };
 }
 

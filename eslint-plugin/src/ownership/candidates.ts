@@ -52,13 +52,16 @@ function mayAcquire(call: ts.CallExpression, knowledge: Knowledge, returned: boo
 }
 
 /**
- * `this.#send(…)`, `super.send(…)`, `api.send(…)` of a module: what it gives may be in an object, and what is called costs little to find
+ * `this.#send(…)`, `super.send(…)`, `api.send(…)` of a module, `Reader.open(…)` of a class: what it gives may be in an object, and what is called costs little to find
  * out. Where the class says what it gives, it may hold a response.
  */
 function isOwnHelper(operand: ts.Expression): boolean {
   if (!ts.isPropertyAccessExpression(operand)) return false;
   const { expression, name } = operand;
-  if (ts.isIdentifier(expression)) return importedNames(operand.getSourceFile()).ownModules.has(expression.text);
+  if (ts.isIdentifier(expression)) {
+    const { ownModules, ownClasses } = importedNames(operand.getSourceFile());
+    return ownModules.has(expression.text) || ownClasses.has(expression.text);
+  }
   if (expression.kind !== ts.SyntaxKind.ThisKeyword && expression.kind !== ts.SyntaxKind.SuperKeyword) return false;
   if (isOfObjectMadeForCall(operand)) return false;
   const members = ts.findAncestor(operand, ts.isClassLike)?.members;

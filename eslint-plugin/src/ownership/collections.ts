@@ -3,6 +3,7 @@ import type ts from "typescript";
 import { type Machine, type Result, handOver } from "./machine.js";
 import { type State, cellOf, property, writeCell } from "./state.js";
 import { type Cell, type CellId, type Value, isArrayCell, undefinedValue, unknown } from "./value.js";
+import { runCallback } from "./closures.js";
 import { allocate } from "./containers.js";
 import { allocation } from "./frame.js";
 import { elementOf, withAdded } from "./lists.js";
@@ -107,10 +108,7 @@ function setEntry(
 
 function forEach(machine: Machine, state: State, cell: Collection, callback: Value, node: ts.Node): readonly Result[] {
   const args = cell.of === "map" ? [partOf(state, cell, "1"), partOf(state, cell, "0")] : [cell.element, cell.element];
-  const activation =
-    callback.kind === "closure" && callback.function !== null
-      ? machine.run(state, callback.function, args, true)
-      : null;
+  const activation = runCallback(machine, state, callback, args, true);
   if (activation === null) {
     const after = handOver(machine, state, [callback, cell.element], node, "callback");
     return after === null ? [] : [{ state: after, value: undefinedValue }];

@@ -4,8 +4,9 @@ import { isGenerator } from "../ir/function-nodes.js";
 import type { Instruction } from "../ir/types.js";
 import { runOn } from "./callees.js";
 import { makeGenerator } from "./generators.js";
+import { memberOf } from "./instances.js";
 import { type Machine, type Result, discharge, handOver } from "./machine.js";
-import { type State, cellOf, property, read, writeCell } from "./state.js";
+import { type State, cellOf, read, writeCell } from "./state.js";
 import { type Cell, type Value, undefinedValue, unknown } from "./value.js";
 import { elementOf } from "./lists.js";
 import { facetOf } from "./slice.js";
@@ -69,7 +70,8 @@ export function object(
  * the new one is not.
  */
 export function allocate(machine: Machine, state: State, node: ts.Node, cell: Cell): readonly Result[] {
-  const id = allocation(machine.frame, node);
+  // `for (const line of new Lines())` makes an object and its iterator.
+  const id = `${cell.kind === "generator" ? "generator " : ""}${allocation(machine.frame, node)}`;
   const older = { kind: "cell", id } as const;
   if (state.heap.has(id) && holds(machine.slice, state, older)) return [{ state, value: unknown }];
   return [{ state: writeCell(state, id, cell), value: older }];
@@ -115,7 +117,8 @@ export function iterator(
   const cell = cellOf(state, iterable);
   const certain = mode !== "in" && cell?.kind === "tuple" && cell.elements.length > 0;
   const awaits = mode === "await";
-  return iterableOf(machine, state, iterable, awaits, node).map(({ state: after, value: over }) => ({
+  const iterated = mode === "in" ? [{ state, value: iterable }] : iterableOf(machine, state, iterable, awaits, node);
+  return iterated.map(({ state: after, value: over }) => ({
     state: after,
     value: { kind: "iterator", over, awaits, visited: false, current: false, certain },
   }));
@@ -130,9 +133,13 @@ function iterableOf(
   node: ts.Node,
 ): readonly Result[] {
   const cell = cellOf(state, iterable);
-  const method =
-    cell?.kind === "object" ? property(cell, awaits ? "[Symbol.asyncIterator]" : "[Symbol.iterator]") : unknown;
-  if (method.kind !== "closure" || method.function === null) return [{ state, value: iterable }];
+  if (cell?.kind !== "object") return [{ state, value: iterable }];
+  const method = memberOf(machine.slice, cell, awaits ? "[Symbol.asyncIterator]" : "[Symbol.iterator]", node);
+  if (method.kind !== "closure" || method.function === null) {
+    // What an object gives one by one, and what it does then, is not followed.
+    const after = handOver(machine, state, [iterable], node, "passed");
+    return after === null ? [] : [{ state: after, value: unknown }];
+  }
   return isGenerator(method.function)
     ? makeGenerator(machine, state, method.function, [], iterable, node, "called")
     : runOn(machine, state, method.function, iterable, node);

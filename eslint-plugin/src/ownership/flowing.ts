@@ -4,6 +4,7 @@
  */
 import { type Flow, callbackFlow, promiseFlow } from "../typed/callback-flow.js";
 import { type Given, isFollowed } from "./callees.js";
+import { runCallback } from "./closures.js";
 import type { Machine, Result } from "./machine.js";
 import { holds } from "./reach.js";
 import type { State } from "./state.js";
@@ -11,17 +12,17 @@ import { promiseOf } from "./value.js";
 
 /** @returns null if what comes back is not known: then the function takes what it is given. */
 export function runFlowing(machine: Machine, state: State, given: Given): readonly Result[] | null {
-  return runCallback(machine, state, given) ?? passPromise(machine, state, given);
+  return flowFromCallback(machine, state, given) ?? passPromise(machine, state, given);
 }
 
 /** The callback runs, and its result comes back. */
-function runCallback(machine: Machine, state: State, { node, args }: Given): readonly Result[] | null {
+function flowFromCallback(machine: Machine, state: State, { node, args }: Given): readonly Result[] | null {
   const index = args.findIndex((arg) => arg.kind === "closure" && isFollowed(machine, state, arg));
   const callback = args[index];
-  if (callback?.kind !== "closure" || callback.function === null) return null;
+  if (callback === undefined) return null;
   const flow = callbackFlow(node, index, machine.slice.file);
   if (flow === null) return null;
-  const activation = machine.run(state, callback.function, [], true);
+  const activation = runCallback(machine, state, callback, [], true);
   if (activation === null) return null;
   for (const { state: after, value } of activation.throws) machine.throwExplicitly(after, value, node);
   return activation.returns.map((result) => backBy(flow, result));

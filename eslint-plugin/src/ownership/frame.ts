@@ -1,4 +1,4 @@
-import ts from "typescript";
+import type ts from "typescript";
 import { functionNumber } from "../ir/function-nodes.js";
 import type { FunctionNode, Temp } from "../ir/types.js";
 import { type Frame, contains } from "./slice.js";
@@ -22,13 +22,6 @@ export function pending(frame: Frame): PlaceId {
 /** The place of an argument until its parameter takes it. */
 export function argumentOf(frame: Frame, index: number): PlaceId {
   return argumentPlace(frame.depth, index);
-}
-
-/** The activation whose `this` code in `frame` sees: arrow functions have none of their own. */
-export function frameOfThis(frame: Frame): Frame | null {
-  let at: Frame | null = frame;
-  while (at !== null && ts.isArrowFunction(at.ir.node)) at = at.outer && writtenIn(at.ir.node, at.outer);
-  return at;
 }
 
 /** Whether what happens in `frame` happens in the code of the root: in the root itself, or in a callback that is written inside it. */
@@ -74,7 +67,7 @@ export function isCallback(frame: Frame, fn: FunctionNode): boolean {
 }
 
 /** The innermost activation, `frame` or around it, of a function that `fn` is written in. */
-function writtenIn(fn: FunctionNode, frame: Frame | null): Frame | null {
+export function writtenIn(fn: FunctionNode, frame: Frame | null): Frame | null {
   for (let at = frame; at !== null; at = at.outer) if (isWithin(fn, at.ir.node)) return at;
   return null;
 }

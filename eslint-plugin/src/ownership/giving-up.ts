@@ -11,7 +11,7 @@ import type { Value } from "./value.js";
 
 /** Whether a value that captures what holds the body is a closure that looks at it and cancels it, and hands it to nobody. */
 export function onlyGivesUp(slice: Slice, state: State, value: Value): boolean {
-  if (value.kind !== "closure" || value.function === null) return false;
+  if (value.kind !== "closure" || value.function === null || value.receiver !== undefined) return false;
   const ir = lower(value.function, slice.scopes);
   return value.captures.every((variable) => {
     const held = read(state, variablePlace(variable));

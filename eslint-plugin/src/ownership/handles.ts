@@ -58,6 +58,8 @@ function viewsIn(
   const cell = value?.kind === "cell" && outermost ? cellOf(state, value) : undefined;
   if (cell?.kind !== "object") return [];
   return [...cell.properties].flatMap(([name, inner]) =>
-    viewsIn(slice, state, inner, false).map((view) => ({ ...view, members: [name] })),
+    cell.class?.hidden.has(name) === true
+      ? []
+      : viewsIn(slice, state, inner, false).map((view) => ({ ...view, members: [name] })),
   );
 }

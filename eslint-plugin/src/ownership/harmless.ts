@@ -37,9 +37,11 @@ export function matters(slice: Slice, state: State, value: Value, seen = new Set
   }
 }
 
-/** Nothing is acquired in it, and it changes no variable. */
-function isHarmless(slice: Slice, { function: fn, captures }: Extract<Value, { kind: "closure" }>): boolean {
-  if (fn === null || captures.some(({ reassigned }) => reassigned) || mayBeginIn(slice, fn)) return false;
+/** Nothing is acquired in it, and it changes neither a variable nor its `this`. */
+function isHarmless(slice: Slice, { function: fn, captures, receiver }: Extract<Value, { kind: "closure" }>): boolean {
+  if (fn === null || receiver !== undefined || captures.some(({ reassigned }) => reassigned) || mayBeginIn(slice, fn)) {
+    return false;
+  }
   return !slice.calls.hasAnyIn(fn);
 }
 

@@ -1,4 +1,4 @@
-/** What a file gives names to by its imports, as far as that tells where a call leads without asking for a type. */
+/** What a file gives names to by its imports and classes, as far as that tells where a call leads without asking for a type. */
 import ts from "typescript";
 import { isAcquiringModule } from "../model/tables.js";
 import { keptByFile } from "../typed/kept-by-file.js";
@@ -8,17 +8,23 @@ interface ImportedNames {
   readonly ownModules: ReadonlySet<string>;
   /** What comes from a package that a table knows: `import axios from "axios"`, `const http = require("node:http")`. */
   readonly clients: ReadonlySet<string>;
+  /** Classes of its own, declared at its top or, by the looks of the name, imported: `import { Reader } from "./reader.js"`. */
+  readonly ownClasses: ReadonlySet<string>;
 }
 
-/** The names that the top of a file gives to what it imports. */
+/** The names that the top of a file gives to what it imports, and to classes. */
 export const importedNames = keptByFile(({ statements }): ImportedNames => {
   const ownModules = new Set<string>();
   const clients = new Set<string>();
+  const ownClasses = new Set<string>(
+    statements.flatMap((statement) => (ts.isClassDeclaration(statement) ? (statement.name?.text ?? []) : [])),
+  );
   for (const { name, from, isModule } of statements.flatMap(namesOf)) {
     if (isModule && from.startsWith(".")) ownModules.add(name);
     if (isAcquiringModule(from)) clients.add(name);
+    if (!isModule && from.startsWith(".") && /^\p{Lu}/u.test(name)) ownClasses.add(name);
   }
-  return { ownModules, clients };
+  return { ownModules, clients, ownClasses };
 });
 
 interface Named {

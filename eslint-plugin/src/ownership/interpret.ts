@@ -14,6 +14,7 @@ import { type PlaceId, type State, forget, isSameState, read, variablePlace, wri
 import { type GeneratorCell, type How, type Suspension, type Value, undefinedValue, unknown } from "./value.js";
 import { argumentOf, pending, place } from "./frame.js";
 import { distinct, frameWithin, promised } from "./activation.js";
+import { resultIn } from "./closures.js";
 import { transferInstruction } from "./transfer.js";
 import { isLostOnTheWay, returnPlace, settle } from "./loss.js";
 import { type Frontier, MergingFrontier, SeparateFrontier } from "./frontier.js";
@@ -278,11 +279,9 @@ export class Interpretation implements Machine {
       case "resume":
         this.#send(terminal.next, state);
         return;
-      case "return": {
-        const value = terminal.value === null ? undefinedValue : read(state, place(frame, terminal.value));
-        this.#return(state, value, returnPlace(terminal));
+      case "return":
+        this.#return(state, resultIn(frame, state, terminal.value), returnPlace(terminal));
         return;
-      }
       case "throw":
         this.#throw(state, read(state, place(frame, terminal.value)), terminal.node, terminal.handler);
         return;

@@ -15,6 +15,7 @@ import {
 } from "./value.js";
 import { truthiness } from "./conditions.js";
 import { statusesOf } from "./statuses.js";
+import { runCallback } from "./closures.js";
 import { holds } from "./reach.js";
 import { allocation } from "./frame.js";
 
@@ -131,10 +132,8 @@ function apply(
   callback: Value,
   node: ts.Node,
 ): readonly Result[] {
-  const activation =
-    callback.kind === "closure" && callback.function !== null
-      ? machine.run(state, callback.function, method === "reduce" ? [unknown, element] : [element], true)
-      : null;
+  const args = method === "reduce" ? [unknown, element] : [element];
+  const activation = runCallback(machine, state, callback, args, true);
   if (activation === null) {
     const after = handOver(machine, state, [callback, element], node, "callback");
     return after === null ? [] : [{ state: after, value: unknown }];

@@ -117,12 +117,18 @@ function share(state: State, value: Value): State {
       if (!state.shared.has(variable.id)) after = share(after, read(after, variablePlace(variable)));
     }
   }
+  if (value.kind === "closure" && value.receiver !== undefined) return share(after, value.receiver);
   const cell = cellOf(after, value);
   if (value.kind !== "cell" || cell === undefined) return after;
   if (cell.kind === "object") {
-    // Options stay what they are: that somebody writes another method into them is neglected.
-    const kept = [...cell.properties].filter(([, inner]) => inner.kind === "constant" || inner.kind === "signal");
-    return writeCell(after, value.id, { kind: "object", properties: new Map(kept), shared: true });
+    if (cell.shared === true) return after;
+    // Options stay what they are: that somebody writes another method into them is neglected. What is made of a class has a state.
+    const kept = [...cell.properties].filter(
+      ([, inner]) => cell.class === undefined && (inner.kind === "constant" || inner.kind === "signal"),
+    );
+    after = writeCell(after, value.id, { kind: "object", properties: new Map(kept), shared: true });
+    for (const inner of cell.properties.values()) after = share(after, inner);
+    return after;
   }
   const heap = new Map(after.heap);
   heap.delete(value.id);

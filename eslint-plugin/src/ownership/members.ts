@@ -1,6 +1,5 @@
 /** Reading and calling members of a tracked response, as the model's tables have it. */
 import ts from "typescript";
-import type { FunctionNode } from "../ir/types.js";
 import { classify } from "../model/classify.js";
 import { memberEffect } from "../model/tables.js";
 import type { ArgumentEffect, Guard } from "../model/types.js";
@@ -15,6 +14,7 @@ import { extend } from "./path.js";
 import { unwrap } from "../typed/unwrap.js";
 import { passArguments } from "./arguments.js";
 import { deliver, splitResult } from "./acquire.js";
+import { runCallback } from "./closures.js";
 
 type View = Extract<Value, { kind: "view" }>;
 
@@ -247,13 +247,11 @@ function listen(
     case "flow":
       return flow(machine, state, object, [object], node, { kind: "event", name });
     case "run": {
-      const followed = listener.kind === "closure" && listener.function !== null;
-      const results = followed ? listened(machine, state, object, listener.function) : null;
+      const results = listened(machine, state, object, listener);
       return results ?? [{ state, value: object }];
     }
     case "inline": {
-      const followed = listener.kind === "closure" && listener.function !== null;
-      const results = followed ? listened(machine, state, object, listener.function) : null;
+      const results = listened(machine, state, object, listener);
       return (
         results ?? (owes(state, object) ? transfer(machine, node, { kind: "event", name }) : [{ state, value: object }])
       );
@@ -270,7 +268,7 @@ function listen(
 }
 
 /** The listener is interpreted in place; null if it cannot be followed. */
-function listened(machine: Machine, state: State, object: View, listener: FunctionNode): readonly Result[] | null {
-  const activation = machine.run(state, listener, [], true);
+function listened(machine: Machine, state: State, object: View, listener: Value): readonly Result[] | null {
+  const activation = runCallback(machine, state, listener, [], true);
   return activation?.returns.map(({ state: after }) => ({ state: after, value: object })) ?? null;
 }

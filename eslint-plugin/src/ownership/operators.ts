@@ -8,6 +8,7 @@ import { nullness, truthiness } from "./conditions.js";
 import { isMemberOfResource } from "../model/resources.js";
 import { numberByType } from "../typed/literal-type.js";
 import { unwrap } from "../typed/unwrap.js";
+import { isMadeOf } from "../typed/exact-class.js";
 import { statusesThat } from "./statuses.js";
 
 type Operator = Extract<Instruction, { kind: "operator" }>;
@@ -36,7 +37,7 @@ export function evaluate(slice: Slice, state: State, { operator, node }: Operato
     case "typeof":
       return left.kind === "view" ? constant("object") : unknown;
     case "instanceof":
-      return instance(slice, left, node);
+      return instance(slice, state, left, node);
     case "in":
       return membership(slice, state, left, right);
     default:
@@ -147,8 +148,9 @@ function status(operator: "<" | "<=" | ">" | ">=" | "===", limit: number): Value
 }
 
 /** A view is an instance of the classes it is declared as, and of no error that it is not; null is an instance of nothing. */
-function instance(slice: Slice, left: Value, node: ts.Node): Value {
+function instance(slice: Slice, state: State, left: Value, node: ts.Node): Value {
   if (left.kind === "constant") return constant(false);
+  if (left.kind === "cell") return instanceOfClass(slice, state, left, node);
   if (left.kind !== "view" || !ts.isBinaryExpression(node)) return unknown;
   const type = unwrap(node.right);
   const name = ts.isPropertyAccessExpression(type) ? type.name : type;
@@ -156,6 +158,15 @@ function instance(slice: Slice, left: Value, node: ts.Node): Value {
   const isDeclared = facetOf(slice, left.facet)?.types.some(({ path }) => path.at(-1) === name.text) === true;
   if (isDeclared || (left.facet === "rejection" && name.text === "Error")) return constant(true);
   return /(?:Error|Exception)$/.test(name.text) ? constant(false) : unknown;
+}
+
+/** An object whose class is known is one of that class and of those above it. */
+function instanceOfClass(slice: Slice, state: State, left: Value, node: ts.Node): Value {
+  const cell = cellOf(state, left);
+  const of = cell?.kind === "object" ? cell.class : undefined;
+  if (of === undefined || !ts.isBinaryExpression(node)) return unknown;
+  const isOf = isMadeOf(of, node.right, slice.file);
+  return isOf === undefined ? unknown : constant(isOf);
 }
 
 /** `"error" in result`: which of the objects that a helper may give it is. */

@@ -20,6 +20,7 @@ import {
 import { namedPlace } from "./places.js";
 import { callMember } from "./members.js";
 import { runHelper } from "./callees.js";
+import { runCallback, withReceiver } from "./closures.js";
 import { holds } from "./reach.js";
 import { extend } from "./path.js";
 import { allocation, isLocal } from "./frame.js";
@@ -149,8 +150,8 @@ function react(
   if (callback.kind === "closure" && callback.function !== null) {
     // A function that has a name is a helper like one that is called.
     const activation = isLocal(machine.frame, callback.function)
-      ? machine.run(state, callback.function, args, machine.repeats)
-      : runHelper(machine, state, callback.function, args, node, "called");
+      ? runCallback(machine, state, callback, args, machine.repeats)
+      : runHelper(machine, withReceiver(machine.frame, state, callback), callback.function, args, node, "called");
     if (activation !== null) {
       return [
         ...activation.returns.map(({ state: after, value }) => ({ state: after, value: promiseOf(value) })),
@@ -250,10 +251,8 @@ function race(machine: Machine, state: State, combinator: "race" | "any", cell: 
 /** `new Promise((resolve, reject) => …)`: the executor runs at once, and with it every callback that is followed. */
 export function construct(machine: Machine, state: State, executor: Value, node: ts.Node): readonly Result[] {
   const promise = namedPlace(`resolved ${allocation(machine.frame, node)}`);
-  const activation =
-    executor.kind === "closure" && executor.function !== null
-      ? machine.run(state, executor.function, [{ kind: "resolver", place: promise }, unknown], machine.repeats)
-      : null;
+  const args: readonly Value[] = [{ kind: "resolver", place: promise }, unknown];
+  const activation = runCallback(machine, state, executor, args, machine.repeats);
   if (activation === null) {
     const after = handOver(machine, state, [executor], node, "passed");
     return after === null ? [] : [{ state: after, value: promiseOf(unknown) }];

@@ -2,13 +2,14 @@
 import ts from "typescript";
 import type { Instruction } from "../ir/types.js";
 import { runOn } from "./callees.js";
+import { memberOf, setterOf } from "./instances.js";
 import { keyName } from "./keys.js";
 import { elementOf } from "./lists.js";
 import { type Machine, type Result, handOver } from "./machine.js";
 import { readMember } from "./members.js";
 import { pureOperand } from "./purity.js";
 import { holds } from "./reach.js";
-import { type State, cellOf, property, writeCell } from "./state.js";
+import { type State, cellOf, writeCell } from "./state.js";
 import { type Cell, type CellId, type Value, constant, isArrayCell, unknown } from "./value.js";
 
 /** The value of `object.name`. */
@@ -30,7 +31,7 @@ export function get(
     if (cell.kind === "generator") return taken(machine, state, object, name, node);
     const count = countIn(machine, state, cell, name);
     if (count !== null) return [{ state, value: count }];
-    const held = property(cell, name);
+    const held = memberOf(machine.slice, cell, name, node);
     const fn = held.kind === "closure" ? held.function : null;
     if (fn !== null && ts.isGetAccessorDeclaration(fn)) return runOn(machine, state, fn, object, node);
     return [{ state, value: fn !== null && ts.isSetAccessorDeclaration(fn) ? unknown : held }];
@@ -75,6 +76,9 @@ export function set(
   const cell = cellOf(state, object);
   const name = keyName(machine, state, key, node);
   if (object.kind === "cell" && cell?.kind === "object" && name !== null) {
+    const setter = setterOf(cell, name, node);
+    if (setter === null) return [{ state, value: unknown }];
+    if (setter !== undefined) return runOn(machine, state, setter, object, node, [value]);
     const given = cell.shared === true ? handOver(machine, state, [value], node, "stored") : state;
     if (given === null) return [];
     const properties = new Map(cell.properties).set(name, value);
@@ -98,5 +102,6 @@ function incomplete(state: State, id: CellId): State {
     kind: "object",
     properties: new Map(properties),
     ...(cell.shared && { shared: true }),
+    ...(cell.class && { class: cell.class }),
   });
 }

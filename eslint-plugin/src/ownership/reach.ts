@@ -8,7 +8,10 @@ import { variableName } from "./purity.js";
 import { type CellId, type Value, isArrayCell } from "./value.js";
 import type { FunctionIR, Variable } from "../ir/types.js";
 
-/** The value is, or holds, a view through which the tracked body can still be read or cancelled. Closures are not looked into. */
+/**
+ * The value is, or holds, a view through which the tracked body can still be read or cancelled. Of closures, only their `this` is looked into:
+ * variables hold what they hold themselves.
+ */
 export function holds(slice: Slice, state: State, value: Value, seen = new Set<CellId>()): boolean {
   switch (value.kind) {
     case "view":
@@ -25,9 +28,10 @@ export function holds(slice: Slice, state: State, value: Value, seen = new Set<C
       const cell = cellOf(state, value);
       return cell !== undefined && cellValues(cell).some((inner) => holds(slice, state, inner, seen));
     }
+    case "closure":
+      return value.receiver !== undefined && holds(slice, state, value.receiver, seen);
     case "unknown":
     case "constant":
-    case "closure":
     case "test":
     case "measure":
     case "foreign":
@@ -46,8 +50,10 @@ export function isHeld(slice: Slice, state: State): boolean {
 /** Variables that a value's closures can see, in lists and objects too. */
 export function capturedBy(state: State, value: Value, seen = new Set<CellId>()): readonly Variable[] {
   switch (value.kind) {
-    case "closure":
-      return value.captures;
+    case "closure": {
+      const { captures, receiver } = value;
+      return receiver === undefined ? captures : [...captures, ...capturedBy(state, receiver, seen)];
+    }
     case "promise":
       return capturedBy(state, value.of, seen);
     case "cell": {

@@ -172,6 +172,7 @@ function reach(state: State, value: Value, live: Set<CellId>): void {
   if (value.kind === "promise") reach(state, value.of, live);
   else if (value.kind === "rejected") reach(state, value.reason, live);
   else if (value.kind === "iterator") reach(state, value.over, live);
+  else if (value.kind === "closure" && value.receiver !== undefined) reach(state, value.receiver, live);
   else if (value.kind === "cell" && !live.has(value.id)) {
     live.add(value.id);
     const cell = state.heap.get(value.id);

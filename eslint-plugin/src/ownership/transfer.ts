@@ -3,17 +3,7 @@ import ts from "typescript";
 import type { FunctionNode, Instruction, Temp, Variable } from "../ir/types.js";
 import { type Machine, type Result, discharge, handOver } from "./machine.js";
 import { valueAt } from "./environment.js";
-import {
-  type State,
-  cellOf,
-  forget,
-  forgetConditions,
-  property,
-  read,
-  variablePlace,
-  withConditions,
-  write,
-} from "./state.js";
+import { type State, cellOf, forget, forgetConditions, read, variablePlace, withConditions, write } from "./state.js";
 import { type Value, constant, undefinedValue, unknown } from "./value.js";
 import { transferCall } from "./calls.js";
 import { functionNamed, runOn } from "./callees.js";
@@ -24,9 +14,10 @@ import { allocate, array, iterated, iterator, object, rest } from "./containers.
 import { get, set } from "./properties.js";
 import { evaluate } from "./operators.js";
 import { capturesHolder, holds } from "./reach.js";
-import { facetOf } from "./slice.js";
-import { argumentOf, frameOfThis, pending, place } from "./frame.js";
-import { receiverPlace } from "./places.js";
+import { isInstance, memberOf } from "./instances.js";
+import { type Slice, facetOf } from "./slice.js";
+import { closure, thisIn } from "./closures.js";
+import { argumentOf, pending, place } from "./frame.js";
 import { afterWaiting } from "./meanwhile.js";
 import { extend } from "./path.js";
 import { unwrap } from "../typed/unwrap.js";
@@ -70,7 +61,7 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
     case "yield":
       return yieldValue(machine, state, instruction, value(instruction.value));
     case "closure":
-      return only({ kind: "closure", function: instruction.function, captures: instruction.captures });
+      return only(closure(machine, state, instruction));
     case "class":
       return only({ kind: "closure", function: null, captures: instruction.captures });
     case "array":
@@ -108,7 +99,7 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
       if (cellOf(state, disposed)?.kind === "generator") {
         return closed(machine, state, disposed, instruction.node).map((after) => ({ state: after, value: unknown }));
       }
-      const method = disposer(state, disposed, instruction.async);
+      const method = disposer(slice, state, disposed, instruction);
       if (method !== null) return runOn(machine, state, method, disposed, instruction.node);
       const cancels =
         disposed.kind === "view" && disposed.of === "own" && facetOf(slice, disposed.facet)?.disposable === true;
@@ -123,19 +114,25 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
   }
 }
 
-/** `this` is known in a method that was called on what is known. */
+/** `this` is known in a method that was called on what is known; `super` is that object, looked at from further up. */
 function ambient({ frame }: Machine, state: State, name: string): Value {
   if (name === "undefined") return undefinedValue;
-  const owner = name === "this" ? frameOfThis(frame) : null;
-  return owner === null ? unknown : read(state, receiverPlace(owner.depth));
+  if (name !== "this" && name !== "super") return unknown;
+  const seen = thisIn(frame, state);
+  return name === "this" || isInstance(cellOf(state, seen)) ? seen : unknown;
 }
 
 /** `[Symbol.dispose]() { … }` of a local object. */
-function disposer(state: State, disposed: Value, async: boolean): FunctionNode | null {
+function disposer(
+  slice: Slice,
+  state: State,
+  disposed: Value,
+  { async, node }: Extract<Instruction, { kind: "dispose" }>,
+): FunctionNode | null {
   const cell = cellOf(state, disposed);
   if (cell === undefined) return null;
   const names = async ? ["[Symbol.asyncDispose]", "[Symbol.dispose]"] : ["[Symbol.dispose]"];
-  const methods = names.map((name) => property(cell, name)).filter((value) => value.kind === "closure");
+  const methods = names.map((name) => memberOf(slice, cell, name, node)).filter((value) => value.kind === "closure");
   return methods[0]?.function ?? null;
 }
 

@@ -8,6 +8,7 @@
  * Everything is immutable, so that what two states share need not be compared.
  */
 import type { FacetName } from "../model/types.js";
+import type { ExactClass } from "../typed/exact-class.js";
 import type { BlockId, FunctionNode, Variable } from "../ir/types.js";
 import { type StatusSet, isSameSet } from "./statuses.js";
 import type { PlaceId } from "./places.js";
@@ -38,8 +39,16 @@ export type Value =
   /** A promise that an explicit `throw` (or a rejection its author provoked) has rejected on this path. */
   | { readonly kind: "rejected"; readonly reason: Value }
   | { readonly kind: "cell"; readonly id: CellId }
-  /** `function` is null for a class, whose code runs when and where nobody knows. */
-  | { readonly kind: "closure"; readonly function: FunctionNode | null; readonly captures: readonly Variable[] }
+  /**
+   * `function` is null for a class, whose code runs when and where nobody knows. `receiver`: the `this` of a bound function, and
+   * of an arrow function that was made where that is known, and uses it.
+   */
+  | {
+      readonly kind: "closure";
+      readonly function: FunctionNode | null;
+      readonly captures: readonly Variable[];
+      readonly receiver?: { readonly kind: "cell"; readonly id: CellId };
+    }
   | { readonly kind: "test"; readonly test: Test }
   /** `count`: how many elements a list has that holds the obligation, which is one at least. */
   | { readonly kind: "measure"; readonly of: "status" | "contentLength" | "count" }
@@ -99,12 +108,14 @@ export function negate(test: Test): Test {
 export type Cell =
   /**
    * `shared`: code that is not followed has it too; what is put into it is handed over. `complete`: it has these properties and no others.
+   * `class`: it was made of that class, and has its methods and accessors.
    */
   | {
       readonly kind: "object";
       readonly properties: ReadonlyMap<string, Value>;
       readonly shared?: true;
       readonly complete?: true;
+      readonly class?: ExactClass;
     }
   /** Positions are known. */
   | { readonly kind: "tuple"; readonly elements: readonly Value[] }
@@ -160,7 +171,12 @@ export function isSameValue(left: Value, right: Value): boolean {
     case "cell":
       return left.kind === right.kind && left.id === right.id;
     case "closure":
-      return left.kind === right.kind && left.function === right.function && hasSameCaptures(left, right);
+      return (
+        left.kind === right.kind &&
+        left.function === right.function &&
+        left.receiver?.id === right.receiver?.id &&
+        hasSameCaptures(left, right)
+      );
     case "test":
       return left.kind === right.kind && isSameTest(left.test, right.test);
     case "measure":
@@ -202,6 +218,7 @@ export function isSameCell(left: Cell, right: Cell): boolean {
         left.kind === right.kind &&
         left.shared === right.shared &&
         left.complete === right.complete &&
+        left.class === right.class &&
         hasSameValues(left.properties, right.properties)
       );
     case "tuple":

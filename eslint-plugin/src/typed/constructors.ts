@@ -4,7 +4,7 @@ import { isBody, targetsOf } from "./targets.js";
 import type { CallNode, TypedFile } from "./types.js";
 
 /** Longest chain of classes without a constructor of their own that is followed. */
-const longestChain = 8;
+export const longestChain = 8;
 
 /**
  * The constructor that `new C(…)` runs: that of the class or the nearest one above it.
@@ -40,12 +40,12 @@ export function isSuperCall(call: CallNode): boolean {
   return ts.isCallExpression(call) && call.expression.kind === ts.SyntaxKind.SuperKeyword;
 }
 
-function heritageOf({ heritageClauses }: ts.ClassLikeDeclaration): ts.Expression | undefined {
+export function heritageOf({ heritageClauses }: ts.ClassLikeDeclaration): ts.Expression | undefined {
   return heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
 }
 
 /** The class that `declaration` extends, where it is written out in the program. */
-function baseOf(declaration: ts.ClassLikeDeclaration, file: TypedFile): ts.ClassLikeDeclaration | undefined {
+export function baseOf(declaration: ts.ClassLikeDeclaration, file: TypedFile): ts.ClassLikeDeclaration | undefined {
   const heritage = heritageOf(declaration);
   if (heritage === undefined) return undefined;
   const [target, ...others] = targetsOf(heritage, file, "names");
