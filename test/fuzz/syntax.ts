@@ -63,6 +63,7 @@ export const maybes = ["catchNull", "assigned", "opener"] as const;
 export const eithers = ["ternary", "and", "or", "nested"] as const;
 export const helperRoles = ["use", "ensure", "pass", "with", "check"] as const;
 export const helperForms = ["function", "arrow", "static"] as const;
+export const classForms = ["private", "property", "derived", "arrow", "function"] as const;
 export const openerForms = ["plain", "box", "nullable"] as const;
 
 type OneOf<List extends readonly unknown[]> = List[number];
@@ -73,6 +74,7 @@ export type Origin = OneOf<typeof origins>;
 export type View = OneOf<typeof views>;
 export type Hand = OneOf<typeof hands>;
 export type HelperForm = OneOf<typeof helperForms>;
+export type ClassForm = OneOf<typeof classForms>;
 export type OpenerForm = OneOf<typeof openerForms>;
 
 export interface Test {
@@ -137,6 +139,16 @@ interface Statements {
   readonly loop: { readonly form: Loop; readonly body: Block };
   /** A body that the end of its scope gives up. */
   readonly using: { readonly which: Which; readonly body: Block };
+  /** Wrapped in an object of a class. `closes`: by a method, at the end. */
+  readonly instance: {
+    readonly which: Which;
+    readonly form: OneOf<typeof classForms>;
+    /** What the class's methods do. */
+    readonly how: Which;
+    readonly test: Test;
+    readonly body: Block;
+    readonly closes: boolean;
+  };
   readonly leave: { readonly how: Leave; readonly which: Which };
 }
 

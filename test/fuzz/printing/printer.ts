@@ -5,6 +5,7 @@ import type { Block, Statement, StatementKind, StatementOf } from "../syntax.js"
 import { acquisitions } from "./acquisitions.js";
 import { callbacks } from "./callbacks.js";
 import { control } from "./control.js";
+import { instances } from "./instances.js";
 import { uses } from "./uses.js";
 import { viewing } from "./views.js";
 
@@ -34,7 +35,14 @@ export function about(held: readonly Held[], which: number, code: (one: Held) =>
   return one === null ? nothing : line(code(one));
 }
 
-const printers: Printers<StatementKind> = { ...acquisitions, ...callbacks, ...control, ...uses, ...viewing };
+const printers: Printers<StatementKind> = {
+  ...acquisitions,
+  ...callbacks,
+  ...control,
+  ...instances,
+  ...uses,
+  ...viewing,
+};
 
 export class Printer {
   #count = 0;
