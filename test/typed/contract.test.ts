@@ -54,6 +54,7 @@ const program = virtualProgram({
       any: (input: any) => Promise<Response>;
       unknown: (input: unknown) => Promise<Response>;
       handler: (request: Request) => Promise<Response>;
+      route: (request: Request, slug: string) => Promise<Response>;
       thunk: () => Promise<Response>;
       third: (a: number, b: number, path: string) => Promise<Response>;
       literal: (kind: "a" | "b") => Promise<Response>;
@@ -71,7 +72,7 @@ const program = virtualProgram({
     yes.string.call(null, url);
     (thunkResult ?? yes.string)(url);
     no.tuple(url); no.sync(url); no.maybeSync(url); no.like(url); no.own(url); no.nothing(url); no.json(url); no.anything(url); no.statusMethod(url);
-    no.bufferProperty(url); no.without(url); no.bodiless(url); no.mixed(url); no.any(url); no.unknown(url); no.handler(new Request(url));
+    no.bufferProperty(url); no.without(url); no.bodiless(url); no.mixed(url); no.any(url); no.unknown(url); no.handler(new Request(url)); no.route(new Request(url), url);
     no.thunk(); no.third(1, 2, url); no.literal("a"); no.options({ url }); no.generic<Response>(url);
     no.callback("name", () => fetch(url)); no.list(url); no.result(url); yes.overloaded(1);
     declared(url); new Declared().get(url); Declared.create(url);
@@ -127,7 +128,7 @@ describe("the fetch contract", () => {
   });
 
   it.each(
-    "tuple sync maybeSync like own nothing json anything statusMethod bufferProperty without bodiless mixed any unknown handler thunk third literal options generic callback list result"
+    "tuple sync maybeSync like own nothing json anything statusMethod bufferProperty without bodiless mixed any unknown handler route thunk third literal options generic callback list result"
       .split(" ")
       .map((name) => `no.${name}`),
   )("%s does not hold", (call) => {

@@ -61,6 +61,7 @@ export type Guard =
   /** Truthy where the response is not ok: `error` of openapi-fetch. */
   | "failed"
   | "status"
+  | "type"
   | "bodyUsed";
 
 export type MemberEffect =
@@ -143,6 +144,8 @@ export interface Resource {
   readonly facets: Readonly<Partial<Record<FacetName, Facet>>>;
   /** Statuses whose replies have no body to read (FACTS.md, "No duty at all"). */
   readonly emptyStatuses: readonly number[];
+  /** Values of `type` that responses without a body have: the filtered ones of the fetch standard. */
+  readonly emptyTypes?: readonly string[];
   /** A HEAD request owes nothing. */
   readonly headOwesNothing: boolean;
   /** `content-length: 0` owes nothing. */

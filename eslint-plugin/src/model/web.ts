@@ -30,7 +30,8 @@ export const webFacets = {
       ...members("status", { effect: "guard", guard: "status" }),
       ...members("bodyUsed", { effect: "guard", guard: "bodyUsed" }),
       ...members("clone", { effect: "split", result: "response" }),
-      ...borrows("redirected statusText type url"),
+      ...members("type", { effect: "guard", guard: "type" }),
+      ...borrows("redirected statusText url"),
       ...borrows("cf webSocket"),
       // hono's ClientResponse has the server's method, too.
       ...borrows("redirect"),
@@ -48,6 +49,7 @@ export const webResource: Resource = {
   arrives: "promise",
   facets: webFacets,
   emptyStatuses: [204, 205, 304],
+  emptyTypes: ["opaque", "opaqueredirect", "error"],
   headOwesNothing: true,
   emptyLengthOwesNothing: true,
 };

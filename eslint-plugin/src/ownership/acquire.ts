@@ -12,6 +12,7 @@ import { resolve } from "./promises.js";
 import { controllerOf, excuseOf, mayBeFunction, nameOf, optionOf, ownerOf, turnsOff } from "./request.js";
 import { runCallback } from "./closures.js";
 import { allocation } from "./frame.js";
+import { noteHandedOn } from "./handed-on.js";
 
 /** Who is meant by what an acquisition hands over: the instance this run follows, or a relative whose guards agree with it. */
 type Whose = "own" | "sibling";
@@ -50,7 +51,7 @@ function requested(
   node: CallNode,
 ): Pick<State, "controller" | "owner" | "method"> {
   return {
-    controller: controllerOf(state, acquisition, args),
+    controller: controllerOf(machine, state, acquisition, args, node),
     owner: nameOf(machine, ownerOf(machine, acquisition, node)),
     method: nameOf(machine, optionOf(machine, acquisition, node, "method")),
   };
@@ -169,7 +170,10 @@ export function deliver(
   const activation = runCallback(machine, opened, callback, args, true);
   if (activation !== null) return activation.returns;
   if (callback.kind === "resolver") return [resolve(opened, callback, args[parameter] ?? unknown)];
-  return whose === "own" ? transfer(machine, node, { kind: "callback" }) : [{ state, value: unknown }];
+  if (whose !== "own") return [{ state, value: unknown }];
+  const written = ts.isCallExpression(node) ? node.arguments.at(-1) : undefined;
+  if (written !== undefined) noteHandedOn(machine, opened, written, args);
+  return transfer(machine, node, { kind: "callback" });
 }
 
 function open(state: State, known: Pick<State, "controller" | "owner" | "method">): State {

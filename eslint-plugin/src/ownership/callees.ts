@@ -18,6 +18,7 @@ import { lower } from "../ir/lower.js";
 import type { FunctionIR, FunctionNode } from "../ir/types.js";
 import { valueAt } from "./environment.js";
 import { isCallback } from "./frame.js";
+import { lent } from "./handed-on.js";
 import { receiverPlace } from "./places.js";
 import { makeGenerator } from "./generators.js";
 import { callSuper, makeInstance } from "./instances.js";
@@ -99,7 +100,7 @@ export function runCallees(machine: Machine, state: State, call: Given): readonl
     const own = ts.isArrowFunction(body) ? bound : seen;
     const entry = own === undefined ? state : write(state, receiverPlace(machine.frame.depth + 1), own);
     const activation = isCallback(machine.frame, body)
-      ? machine.run(lent(machine, entry, values), body, values, machine.repeats)
+      ? machine.run(lent(machine, entry, body, values), body, values, machine.repeats)
       : runHelper(machine, entry, body, values, node, "called");
     if (activation === null) return null;
     const after = ended(machine, activation, node);
@@ -139,11 +140,6 @@ function makesObject(node: CallNode): boolean {
 function isAssertion({ slice }: Machine, node: CallNode): boolean {
   const exit = callExit(node, slice.file);
   return exit.kind === "asserts" && exit.passes === "truthy";
-}
-
-/** A helper on the way to the acquisition hands the response to the code that called it, and says no more of it. */
-function lent({ slice, frame }: Machine, state: State, values: readonly Value[]): State {
-  return frame.acquires && values.some((value) => holds(slice, state, value)) ? { ...state, lent: true } : state;
 }
 
 /** All that `call` may run, where all of it is written out; null for a class without a constructor. */

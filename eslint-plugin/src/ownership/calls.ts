@@ -22,13 +22,13 @@ import { callPromiseMethod, resolve } from "./promises.js";
 import { callArrayMethod } from "./lists.js";
 import { callCollectionMethod, isCollection } from "./collections.js";
 import { callBuiltin, signalAmong } from "./builtins.js";
-import { holds } from "./reach.js";
 import { memberOf } from "./instances.js";
 import { type Slice, mayBeginIn } from "./slice.js";
 import { isCalledByName, isIteration, matters } from "./harmless.js";
 import { passArguments } from "./arguments.js";
 import { unwrap } from "../typed/unwrap.js";
 import { exits } from "./exits.js";
+import { noteHandedOn } from "./handed-on.js";
 import { place } from "./frame.js";
 import { keyName } from "./keys.js";
 import { releasedBy } from "./releasers.js";
@@ -245,7 +245,7 @@ function mayMakeCollection(node: CallNode): boolean {
 }
 
 function unknownCallee(machine: Machine, state: State, { node, args, callee }: Evaluated): readonly Result[] {
-  noteParameterCalled(machine, state, node, args);
+  if (ts.isCallExpression(node)) noteHandedOn(machine, state, node.expression, args);
   const after = handOver(machine, state, [callee, ...args], node, "passed");
   return after === null ? [] : [{ state: after, value: signalAmong(state, args) }];
 }
@@ -288,13 +288,4 @@ function apply(
     case "builtin":
       return callBuiltin(machine, state, model.builtin, evaluated, node) ?? unknownCallee(machine, state, evaluated);
   }
-}
-
-/** The root hands the response to a function that it was given: whoever gave it may say more. */
-function noteParameterCalled({ slice, frame }: Machine, state: State, node: ts.Node, args: readonly Value[]): void {
-  if (frame.depth > 0 || state.status !== "open" || !ts.isCallExpression(node)) return;
-  const callee = unwrap(node.expression);
-  if (!ts.isIdentifier(callee) || !args.some((arg) => holds(slice, state, arg))) return;
-  const variable = slice.scopes.variableOf(callee);
-  if (variable?.kind === "parameter" && variable.owner === frame.ir.node) slice.observations.handedBy = frame.ir.node;
 }

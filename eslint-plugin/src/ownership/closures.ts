@@ -3,6 +3,7 @@ import ts from "typescript";
 import type { FunctionNode, Instruction, Temp } from "../ir/types.js";
 import { valueAt } from "./environment.js";
 import { place, writtenIn } from "./frame.js";
+import { lent } from "./handed-on.js";
 import type { Activation, Machine } from "./machine.js";
 import { receiverPlace } from "./places.js";
 import type { Frame } from "./slice.js";
@@ -51,7 +52,8 @@ export function runCallback(
   repeats: boolean,
 ): Activation | null {
   if (callback.kind !== "closure" || callback.function === null) return null;
-  return machine.run(withReceiver(machine.frame, state, callback), callback.function, args, repeats);
+  const entry = lent(machine, state, callback.function, args);
+  return machine.run(withReceiver(machine.frame, entry, callback), callback.function, args, repeats);
 }
 
 /** The state in which a closure that `frame` is about to run sees its `this`. */

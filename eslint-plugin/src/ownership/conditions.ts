@@ -109,7 +109,7 @@ function viewPresence(slice: Slice, value: Value & { kind: "view" }): Answer {
 /**
  * The state in which a test came out as `outcome`; null where it cannot, or where that discharges.
  *
- * @param node The test as written: it discharges where it tells that a reader has reached the end.
+ * @param node The test as written: it discharges where it tells that a reader has reached the end, or that the call was aborted.
  */
 export function refine(slice: Slice, state: State, test: Test, outcome: boolean, node: ts.Node): State | null {
   const holds = outcome !== test.negated;
@@ -135,6 +135,12 @@ export function refine(slice: Slice, state: State, test: Test, outcome: boolean,
       return null;
     case "emptyLength":
       return holds && slice.resource.emptyLengthOwesNothing ? owesNothing(slice, state, node, "emptyLength") : state;
+    case "emptyType":
+      return holds ? owesNothing(slice, state, node, "nullBody") : state;
+    case "aborted":
+      if (!holds || state.status !== "open") return state;
+      slice.observations.endings.discharge(node, { kind: "release", of: "controller" });
+      return null;
   }
 }
 

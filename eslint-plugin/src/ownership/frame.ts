@@ -44,6 +44,11 @@ export function seenFromRoot(frame: Frame | null, node: ts.Node, lent = false): 
   return seen;
 }
 
+/** Whether `frame` is a helper on the way to the acquisition, or a callback of one. */
+export function isOnTheWay(frame: Frame): boolean {
+  return hidden(frame)?.acquires === true;
+}
+
 /** The activation of a helper that `frame` is, or that it is a callback of. A function that is handed over by its name is one, too. */
 function hidden(frame: Frame): Frame | null {
   let at = frame;

@@ -53,7 +53,8 @@ function guardValue(object: View, guard: Guard): Value {
     case "failed":
       return { kind: "test", test: { on: "status", set: okStatuses, negated: guard === "failed" } };
     case "status":
-      return { kind: "measure", of: "status" };
+    case "type":
+      return { kind: "measure", of: guard };
     case "bodyUsed":
       return object.of === "own" ? { kind: "test", test: { on: "bodyUsed", negated: false } } : unknown;
   }

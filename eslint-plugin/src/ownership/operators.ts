@@ -77,6 +77,7 @@ function equality(slice: Slice, left: Value, right: Value, loose: boolean): Valu
   if (left.kind !== "measure") return unknown;
   if (left.of === "status") return typeof value === "number" ? status("===", value) : unknown;
   if (left.of === "count") return value === 0 ? constant(false) : unknown;
+  if (left.of === "type") return type(slice, value);
   return Number(value) === 0 ? { kind: "test", test: { on: "emptyLength", negated: false } } : unknown;
 }
 
@@ -118,6 +119,7 @@ function order(operator: keyof typeof mirrored, left: Value, right: Value): Valu
   if (left.kind !== "measure" || right.kind !== "constant" || typeof right.value !== "number") return unknown;
   if (left.of === "status") return status(operator, right.value);
   if (left.of === "count") return ofOneAtLeast(operator, right.value);
+  if (left.of === "type") return unknown;
   return operator === ">" && right.value === 0 ? { kind: "test", test: { on: "emptyLength", negated: true } } : unknown;
 }
 
@@ -145,6 +147,11 @@ function ordered(operator: keyof typeof mirrored, left: Constant, right: Constan
 function status(operator: "<" | "<=" | ">" | ">=" | "===", limit: number): Value {
   const test: Test = { on: "status", set: statusesThat(operator, limit), negated: false };
   return { kind: "test", test };
+}
+
+function type({ resource }: Slice, value: Constant): Value {
+  const isEmpty = resource.emptyTypes?.some((empty) => empty === value) === true;
+  return isEmpty ? { kind: "test", test: { on: "emptyType", negated: false } } : unknown;
 }
 
 /** A view is an instance of the classes it is declared as, and of no error that it is not; null is an instance of nothing. */

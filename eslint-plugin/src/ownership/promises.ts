@@ -24,6 +24,7 @@ import { runCallback, withReceiver } from "./closures.js";
 import { holds } from "./reach.js";
 import { extend } from "./path.js";
 import { allocation, isLocal } from "./frame.js";
+import { noteHandedOn } from "./handed-on.js";
 import { afterWaiting } from "./meanwhile.js";
 
 /** Rejected or fulfilled, as `then`, `catch` and `finally` see it. */
@@ -162,6 +163,7 @@ function react(
       ];
     }
   }
+  if (given.written !== undefined) noteHandedOn(machine, state, given.written, args);
   const after = handOver(machine, state, [callback, ...args], node, "callback");
   return after === null ? [] : [{ state: after, value: promiseOf(unknown) }];
 }

@@ -7,7 +7,7 @@ import { keyName } from "./keys.js";
 import { elementOf } from "./lists.js";
 import { type Machine, type Result, handOver } from "./machine.js";
 import { readMember } from "./members.js";
-import { pureOperand } from "./purity.js";
+import { releaserName, signalName, signalOf } from "./purity.js";
 import { holds } from "./reach.js";
 import { type State, cellOf, writeCell } from "./state.js";
 import { type Cell, type CellId, type Value, constant, isArrayCell, unknown } from "./value.js";
@@ -38,8 +38,11 @@ export function get(
   }
   if (name === "signal") {
     const controller = objectOf(node);
-    const named = controller && pureOperand(controller, machine.slice.scopes);
+    const named = controller && releaserName(controller, machine.slice.scopes);
     if (named) return [{ state, value: { kind: "signal", controller: named } }];
+  }
+  if (name === "aborted" && state.status === "open" && isSignalOfCall(machine, state, object, node)) {
+    return [{ state, value: { kind: "test", test: { on: "aborted", negated: false } } }];
   }
   return [{ state, value: unknown }];
 }
@@ -48,6 +51,14 @@ export function get(
 function taken(machine: Machine, state: State, generator: Value, name: string, node: ts.Node): readonly Result[] {
   const after = /^\d+$/.test(name) ? handOver(machine, state, [generator], node, "passed") : state;
   return after === null ? [] : [{ state: after, value: unknown }];
+}
+
+/** Whether `object`, whose property is read at `node`, is the signal that the acquiring call was given. */
+function isSignalOfCall({ slice }: Machine, { controller }: State, object: Value, node: ts.Node): boolean {
+  if (controller === null) return false;
+  if (object.kind === "signal") return [object.controller, signalOf(object.controller)].includes(controller);
+  const signal = objectOf(node);
+  return signal !== undefined && signalName(signal, slice.scopes) === controller;
 }
 
 /** `length` of an array, `size` of a map or a set. */

@@ -41,17 +41,46 @@ export function variableName({ id }: Variable): string {
   return `v${String(id)}`;
 }
 
-/** The name of a path of properties that starts at a variable or `this`, or of a literal. */
+/** The name of a path of properties that starts at a variable or `this`, or of a literal; null if a closure may have written that variable. */
 export function pureOperand(node: ts.Node, scopes: Scopes): string | null {
+  return operandName(node, scopes, ({ captured, reassigned }) => !(captured && reassigned));
+}
+
+/**
+ * The same for what releases: a controller, its signal, a session. That a closure may have put another one in its place is neglected: at
+ * worst a leak is missed.
+ */
+export function releaserName(node: ts.Node, scopes: Scopes): string | null {
+  return operandName(node, scopes, () => true);
+}
+
+/** What a signal is known by whose controller is out of sight: a parameter. */
+export function signalName(signal: ts.Node, scopes: Scopes): string | null {
+  const name = releaserName(signal, scopes);
+  return name && `signal ${name}`;
+}
+
+/** The same for the signal that is in some options. */
+export function signalIn(options: ts.Node, scopes: Scopes): string | null {
+  const name = releaserName(options, scopes);
+  return name && signalOf(name);
+}
+
+/** The same for the `signal` of what `name` names. */
+export function signalOf(name: string): string {
+  return `signal ${name}.signal`;
+}
+
+function operandName(node: ts.Node, scopes: Scopes, isNamed: (variable: Variable) => boolean): string | null {
   const inner = unwrap(node);
   if (ts.isIdentifier(inner)) {
     const variable = scopes.variableOf(inner);
     if (variable === undefined) return inner.text;
-    return variable.captured && variable.reassigned ? null : variableName(variable);
+    return isNamed(variable) ? variableName(variable) : null;
   }
   if (inner.kind === ts.SyntaxKind.ThisKeyword) return "this";
   if (ts.isPropertyAccessExpression(inner)) {
-    const object = pureOperand(inner.expression, scopes);
+    const object = operandName(inner.expression, scopes, isNamed);
     return object && `${object}.${inner.name.text}`;
   }
   if (ts.isStringLiteralLike(inner)) return JSON.stringify(inner.text);
@@ -60,11 +89,11 @@ export function pureOperand(node: ts.Node, scopes: Scopes): string | null {
   if (inner.kind === ts.SyntaxKind.TrueKeyword) return "true";
   if (inner.kind === ts.SyntaxKind.FalseKeyword) return "false";
   if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.MinusToken) {
-    const operand = ts.isNumericLiteral(inner.right) ? pureOperand(inner.left, scopes) : null;
+    const operand = ts.isNumericLiteral(inner.right) ? operandName(inner.left, scopes, isNamed) : null;
     return operand && `${operand} - ${inner.right.getText()}`;
   }
   if (ts.isTypeOfExpression(inner)) {
-    const operand = pureOperand(inner.expression, scopes);
+    const operand = operandName(inner.expression, scopes, isNamed);
     return operand && `typeof ${operand}`;
   }
   return null;

@@ -4,7 +4,7 @@ import type { FunctionIR } from "../ir/types.js";
 import type { Scopes } from "../ir/scopes.js";
 import type { ResourceKind } from "../model/types.js";
 import { memberEffect } from "../model/tables.js";
-import { pureOperand } from "./purity.js";
+import { releaserName } from "./purity.js";
 import { unwrap } from "../typed/unwrap.js";
 
 /**
@@ -34,6 +34,6 @@ export function releasedBy(
   const as = (["controller", "owner"] as const).filter(
     (facet) => memberEffect(resource, facet, callee.name.text)?.effect === "cancel",
   );
-  const receiver = as.length === 0 ? null : pureOperand(callee.expression, scopes);
+  const receiver = as.length === 0 ? null : releaserName(callee.expression, scopes);
   return receiver === null ? null : { receiver, as };
 }

@@ -10,7 +10,7 @@ import type { CallNode } from "../typed/types.js";
 import { unwrap } from "../typed/unwrap.js";
 import type { ExcuseCause } from "./endings.js";
 import type { Machine } from "./machine.js";
-import { pureOperand } from "./purity.js";
+import { pureOperand, signalIn, signalName } from "./purity.js";
 import { type State, cellOf, property } from "./state.js";
 import { type Value, unknown } from "./value.js";
 
@@ -64,14 +64,33 @@ function isLocalUrl(machine: Machine, value: Value | undefined, node: CallNode, 
   return argument !== undefined && ts.isTemplateExpression(argument) && /^(data|blob):/i.test(argument.head.text);
 }
 
-/** The controller whose signal the call was given. */
-export function controllerOf(state: State, acquisition: Acquisition, args: readonly Value[]): string | null {
-  for (const index of acquisition.options) {
-    const cell = cellOf(state, args[index] ?? unknown);
-    const signal = cell && property(cell, "signal");
-    if (signal?.kind === "signal") return signal.controller;
-  }
-  return null;
+/** The controller whose signal the call was given; where that is out of sight, the signal itself. */
+export function controllerOf(
+  machine: Machine,
+  state: State,
+  acquisition: Acquisition,
+  args: readonly Value[],
+  node: CallNode,
+): string | null {
+  const signals = acquisition.options.map((index) => {
+    const options = args[index] ?? unknown;
+    const cell = cellOf(state, options);
+    return { index, signal: cell === undefined ? options : property(cell, "signal") };
+  });
+  for (const { signal } of signals) if (signal.kind === "signal") return signal.controller;
+  const unseen = signals.find(({ signal }) => signal.kind === "unknown");
+  return unseen === undefined ? null : signalWritten(machine, argumentAt(machine, node, unseen.index));
+}
+
+/** The name of the signal in options as written: `{ signal }`, `{ ...init }`, `init`. */
+function signalWritten({ slice: { scopes } }: Machine, argument: ts.Expression | undefined): string | null {
+  const options = argument && unwrap(argument);
+  if (options === undefined) return null;
+  if (!ts.isObjectLiteralExpression(options)) return signalIn(options, scopes);
+  const written = propertyWritten(options, "signal");
+  if (written !== null) return signalName(written, scopes);
+  const spread = options.properties.findLast(ts.isSpreadAssignment);
+  return spread === undefined ? null : signalIn(spread.expression, scopes);
 }
 
 /** The client, pool, agent or session that releases what it handed out: the receiver of the call, or one of its options. */
@@ -106,11 +125,17 @@ export function optionOf(
     const written = argumentAt(machine, node, index);
     const options = written && unwrap(written);
     if (options === undefined || !ts.isObjectLiteralExpression(options)) continue;
-    for (const entry of options.properties) {
-      if (entry.name === undefined || !ts.isIdentifier(entry.name) || entry.name.text !== option) continue;
-      if (ts.isPropertyAssignment(entry)) return entry.initializer;
-      if (ts.isShorthandPropertyAssignment(entry)) return entry.name;
-    }
+    const value = propertyWritten(options, option);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+function propertyWritten({ properties }: ts.ObjectLiteralExpression, name: string): ts.Expression | null {
+  for (const entry of properties) {
+    if (entry.name === undefined || !ts.isIdentifier(entry.name) || entry.name.text !== name) continue;
+    if (ts.isPropertyAssignment(entry)) return entry.initializer;
+    if (ts.isShorthandPropertyAssignment(entry)) return entry.name;
   }
   return null;
 }

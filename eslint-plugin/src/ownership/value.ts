@@ -27,6 +27,10 @@ export type Test = { readonly negated: boolean } & (
   | { readonly on: "drained" }
   /** The reply says `content-length: 0`. */
   | { readonly on: "emptyLength" }
+  /** `type` is one whose responses have no body, as the standard filters them. */
+  | { readonly on: "emptyType" }
+  /** `aborted` of the signal that the call was given. */
+  | { readonly on: "aborted" }
 );
 
 export type Value =
@@ -51,7 +55,7 @@ export type Value =
     }
   | { readonly kind: "test"; readonly test: Test }
   /** `count`: how many elements a list has that holds the obligation, which is one at least. */
-  | { readonly kind: "measure"; readonly of: "status" | "contentLength" | "count" }
+  | { readonly kind: "measure"; readonly of: "status" | "contentLength" | "count" | "type" }
   /**
    * The iterator of a loop. `visited`: the turn for the tracked element has come; `current`: it is this turn's.
    * An iteration that runs out without a visit to a list that holds the element does not exist. `awaits`: `for await`. `certain`: there
@@ -69,7 +73,7 @@ export type Value =
   | { readonly kind: "foreign" }
   /** `resolve` of `new Promise`: what it is called with is what that promise fulfils with, and is kept at `place` until then. */
   | { readonly kind: "resolver"; readonly place: PlaceId }
-  /** `controller.signal`; `controller` names the controller's expression (see `purity.ts`). */
+  /** `controller.signal`; `controller` names the controller's expression, or another that the signal is read from (see `purity.ts`). */
   | { readonly kind: "signal"; readonly controller: string };
 
 export const unknown: Value = { kind: "unknown" };

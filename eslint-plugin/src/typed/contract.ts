@@ -6,7 +6,7 @@ import ts from "typescript";
 import { mayPromiseResponse, writtenReturnType } from "./annotation.js";
 import { LIB, packageOf } from "./package-of.js";
 import { remembered } from "./remembered.js";
-import { isResponseShaped, promisedType } from "./response-shape.js";
+import { isRequestShaped, isResponseShaped, promisedType } from "./response-shape.js";
 import {
   calleeOperands,
   declarationOf,
@@ -78,8 +78,8 @@ export type ContractFlaw =
  * Whether what `call` calls is an injected fetch: an operand without a body whose signature returns exactly `Promise<R>`, R shaped like a
  * web Response (nullable allowed), and accepts a `string` or a `URL` as one of its first two parameters.
  *
- * Synchronous Responses, `R | Promise<R>` (in-process `app.fetch`), `(request: Request) => …` handlers, thunks without a parameter,
- * parameters typed `any` or `unknown`, and type parameters filled in by the caller (`cache.get<Response>(key)`) are all no.
+ * Synchronous Responses, `R | Promise<R>` (in-process `app.fetch`), `(request: Request, slug: string) => …` handlers, thunks without a
+ * parameter, parameters typed `any` or `unknown`, and type parameters filled in by the caller (`cache.get<Response>(key)`) are all no.
  *
  * @returns null if it is one, else what is missing (of several operands: the last).
  */
@@ -130,7 +130,14 @@ function signatureFlaw(signature: ts.Signature, call: CallNode, file: TypedFile)
   const { checker } = file;
   const promised = promisedType(checker.getReturnTypeOfSignature(signature), file);
   if (promised === undefined || !isResponseShaped(promised, call, checker)) return "result";
-  return firstTwoParameters(signature, call, checker).some((type) => acceptsUrl(type, file)) ? null : "parameters";
+  return takesUrl(firstTwoParameters(signature, call, checker), file) ? null : "parameters";
+}
+
+/** What answers a request (`(request: Request, slug: string) => …`) makes none. */
+function takesUrl([first, second]: readonly ts.Type[], file: TypedFile): boolean {
+  if (first === undefined) return false;
+  if (acceptsUrl(first, file)) return true;
+  return second !== undefined && acceptsUrl(second, file) && !isRequestShaped(first, file.checker);
 }
 
 /** Types of the first two parameters, with `...args: [input: string, init?: RequestInit]` and `...parts: string[]` spread out. */

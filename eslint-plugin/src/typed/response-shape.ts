@@ -27,6 +27,11 @@ export function isResponseShaped(type: ts.Type, at: ts.Node, checker: ts.TypeChe
   });
 }
 
+/** Whether `type` is a request that has come in or is to be sent: a web `Request`, a framework's own, an `IncomingMessage`. */
+export function isRequestShaped(type: ts.Type, checker: ts.TypeChecker): boolean {
+  return ["url", "method", "headers"].every((name) => checker.getPropertyOfType(type, name) !== undefined);
+}
+
 /** The `T` of exactly `Promise<T>`, the language's own; undefined for subclasses, thenables and unions with anything else. */
 export function promisedType(type: ts.Type, { checker, program }: TypedFile): ts.Type | undefined {
   if (!isTypeReference(type, checker)) return undefined;
