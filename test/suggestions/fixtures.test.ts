@@ -134,6 +134,10 @@ describe("what is offered", () => {
       "fixtures/instances.ts: export async function notClosed() { const reader = new Reader(await fetch(url)); if (cond()) return null; return await reader.readAll(); } // want: leak",
       "fixtures/instances.ts: export async function madeByAFactoryUnread() { const reader = await Reader.open(url); return reader.look(); } // want: leak",
       "fixtures/instances.ts: export async function overwritten() { let reader = new Reader(await fetch(url)); if (cond()) reader = new Reader(await fetch(url)); return reader.readAll(); } // want: leak",
+      'fixtures/instances.ts: export async function lostByTheMethod() { return new Quiet(await fetch(url)).text(); } // want "when `this.#res.status === 404`"',
+      'fixtures/instances.ts: if (this.#res.status === 404) return undefined; // want "when `this.#res.status === 404`; nor are those of"',
+      'fixtures/instances.ts: if (this.#res.status === 404) return undefined; // want "when `this.#res.status === 404`; nor are those of"',
+      "fixtures/instances.ts: async blob() { return this.#res.status === 410 ? undefined : this.#res.blob(); } // want: leak",
       // As with axios: the response is in the error.
       'fixtures/ky.ts: } catch { // want "when `ky\\(…\\)` rejects and the error is caught"',
       "fixtures/ky.ts: if (error instanceof HTTPError && error.response.status === 404) return null; // want: leak",

@@ -46,7 +46,7 @@ export class Interpretation implements Machine {
   readonly #deaths: Deaths;
   readonly #frontier: Frontier;
   readonly #lastSent = new Map<BlockId, State>();
-  readonly #returns: Result[] = [];
+  readonly #returns: (Result & { readonly node: ts.Node })[] = [];
   readonly #throws: Thrown[] = [];
   readonly #yields: Yielded[] = [];
   #block: BasicBlock;
@@ -114,7 +114,7 @@ export class Interpretation implements Machine {
 
   #return(state: State, value: Value, at: Place): void {
     const after = leaveFunction(this, state, value, at, "returned");
-    if (after !== null) this.#returns.push({ state: after, value });
+    if (after !== null) this.#returns.push({ state: after, value, node: at.node });
   }
 
   #toTheEnd(): Activation {

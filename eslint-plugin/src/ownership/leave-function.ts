@@ -4,7 +4,7 @@ import { handlesOf } from "./handles.js";
 import type { Place } from "./observations.js";
 import { capturesHolder, capturesReleaser, holderOf, holds, isHeld, leaveFrame, variablesOf } from "./reach.js";
 import { namedPlace } from "./places.js";
-import { type State, collectGarbage, forget, write } from "./state.js";
+import { type State, blameFor, collectGarbage, forget, write } from "./state.js";
 import { type Value, isRejection } from "./value.js";
 
 /**
@@ -36,7 +36,7 @@ export function leaveFunction(
   const holder = holderOf(slice, state, own);
   const last = { variable: holder?.variable.name ?? null, handles: handlesOf(slice, state, own) };
   if (frame.called && by === "thrown") {
-    return { ...keepHeap(left, after), blamed: state.blamed ?? { node: at.node, ...last } };
+    return { ...keepHeap(left, after), blamed: blameFor(state) ?? { node: at.node, ...last } };
   }
   if (!root && isHeld(slice, after)) return keepHeap(left, after);
   slice.observations.lose(state, holder?.inList === true ? "element" : "exit", at, last);

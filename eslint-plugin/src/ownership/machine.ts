@@ -56,7 +56,7 @@ export interface Machine {
 /** How a function that was run in place ended, on each path. */
 export interface Activation {
   /** For an async function the values are promises, rejected ones among them. */
-  readonly returns: readonly Result[];
+  readonly returns: readonly (Result & { readonly node?: ts.Node })[];
   readonly throws: readonly (Result & { readonly node: ts.Node })[];
   /** Empty but for generators. */
   readonly yields: readonly Yielded[];

@@ -6,7 +6,7 @@ import { Endings } from "./endings.js";
 import { type Handle, commonHandles } from "./handles.js";
 import { type Paths, type Step, mergePaths, shortest } from "./path.js";
 import type { Frame } from "./slice.js";
-import type { State } from "./state.js";
+import { type State, blameFor } from "./state.js";
 import { isOfRoot, seenFromRoot } from "./frame.js";
 
 /** Where a report stands: the whole node, or the closing brace it ends in. */
@@ -40,7 +40,7 @@ export interface Loss {
   readonly onlyPath: boolean;
   /** A reader was taken and let go without reading to the end. */
   readonly locked: boolean;
-  /** `at` is the `throw` of a helper that had taken charge of the body. */
+  /** `at` is the exit of a helper that had taken charge of the body. */
   readonly inHelper: boolean;
   /** The expression that has to throw for this to happen, where nobody wrote a `throw`. */
   readonly thrower: ts.Node | null;
@@ -103,8 +103,10 @@ export class Observations {
   }
 
   lose(state: State, kind: LossKind, place: Place, holder: LastHolder): void {
-    if (state.blamed !== null) {
-      this.#record(state, "exit", { node: state.blamed.node, part: "whole" }, state.blamed);
+    const blame = blameFor(state);
+    if (blame !== null && (blame.returned === undefined || isOfRoot(this.#frame))) {
+      const paths = blame.returned?.paths ?? state.paths;
+      this.#record({ ...state, paths }, "exit", { node: blame.node, part: "whole" }, blame, true);
       return;
     }
     if (isOfRoot(this.#frame)) {
@@ -116,7 +118,7 @@ export class Observations {
     if (node !== null) this.#record(state, "exit", { node, part: "whole" }, unnamedHolder);
   }
 
-  #record(state: State, kind: LossKind, at: Place, { variable, handles }: LastHolder): void {
+  #record(state: State, kind: LossKind, at: Place, { variable, handles }: LastHolder, inHelper = false): void {
     const certainty = state.imprecise ? "imprecise" : state.implicit ? "implicit" : "explicit";
     const key = lossKey(certainty, placeKey(at));
     const earlier = this.#losses.get(key);
@@ -126,7 +128,7 @@ export class Observations {
       variable: earlier?.variable ?? variable,
       handles: earlier === undefined ? handles : commonHandles(earlier.handles, handles),
       locked: (earlier?.locked ?? true) && state.locked,
-      inHelper: state.blamed !== null,
+      inHelper,
       thrower: certainty === "implicit" ? (earlier?.thrower ?? state.thrower) : null,
       touched: (earlier?.touched ?? false) || state.touched,
       certainty,

@@ -60,15 +60,22 @@ export interface State {
   readonly paths: Paths;
   /** Where the explicit exception that is on its way was thrown; no part of a state's identity. */
   readonly thrown: ts.Node | null;
-  /** The `throw` of a helper that had taken charge of the body: where a developer would mend what is lost later; no part of the identity. */
+  /** The exit of a helper that had taken charge of the body: where a developer would mend what is lost later; no part of the identity. */
   readonly blamed: Blame | null;
   /** What threw where `implicit` says that something did; no part of a state's identity. */
   readonly thrower: ts.Node | null;
 }
 
-/** Where a helper threw with the body open, and what led to the body there. */
+/** Where a helper threw, or returned, with the body open, and what led to the body there. */
 export interface Blame extends LastHolder {
   readonly node: ts.Node;
+  /** It returned, and is to blame as long as its caller has decided nothing since. */
+  readonly returned?: { readonly since: Paths; readonly paths: Paths };
+}
+
+/** Who is to blame for a loss right now. */
+export function blameFor({ blamed, paths }: State): Blame | null {
+  return blamed?.returned === undefined || blamed.returned.since === paths ? blamed : null;
 }
 
 export const emptyState: State = {

@@ -4,7 +4,8 @@ import type { Activation, Machine, Result } from "./machine.js";
 import { unnamedHolder } from "./observations.js";
 import { type Paths, extend, noDecision } from "./path.js";
 import { holds, isHeld } from "./reach.js";
-import type { State } from "./state.js";
+import { receiverPlace } from "./places.js";
+import { type State, cellOf, read, writeCell } from "./state.js";
 import type { How } from "./value.js";
 
 /**
@@ -33,6 +34,13 @@ export function told(
     charged && after.blamed !== null && isInRootFile(machine, after.blamed.node)
       ? after
       : { ...after, blamed: state.blamed, paths: extend(start(state, after), { kind: "threw", node }) };
+  // Its caller could not have ended what the object keeps to itself.
+  const returned = (after: State, { state: { paths }, node: at }: Activation["returns"][number]): State => {
+    if (!charged || at === undefined || !isInRootFile(machine, at) || !isKeptPrivate(machine, state, after)) {
+      return after;
+    }
+    return { ...after, blamed: { node: at, ...unnamedHolder, returned: { since: after.paths, paths } } };
+  };
   const isLost = ({ state: after }: Result): boolean => {
     if (after.status !== "open" || isHeld(slice, after)) return false;
     // A helper that acquires it has a finding of its own.
@@ -47,11 +55,24 @@ export function told(
     returns: [
       ...returns
         .filter((it) => !rejected.includes(it))
-        .map((it) => ({ ...it, state: { ...it.state, paths: answered(state, it, activation, node) } })),
+        .map((it) => ({ ...it, state: returned({ ...it.state, paths: answered(state, it, activation, node) }, it) })),
       ...rejected.map((it) => ({ ...it, state: failed(it.state) })).filter((it) => !isLost(it)),
     ],
     yields: yields.map((it) => ({ ...it, state: { ...it.state, paths: start(state, it.state) } })),
   };
+}
+
+/** Nothing but the object whose method this is leads to the body, and that by fields that are for its class alone. */
+function isKeptPrivate({ slice, frame }: Machine, before: State, after: State): boolean {
+  const receiver = read(before, receiverPlace(frame.depth + 1));
+  const cell = cellOf(after, receiver);
+  if (after.status !== "open" || receiver.kind !== "cell" || cell?.kind !== "object" || cell.class === undefined) {
+    return false;
+  }
+  const holders = [...cell.properties].filter(([, value]) => holds(slice, after, value)).map(([name]) => name);
+  const { hidden } = cell.class;
+  const withoutIt = writeCell(after, receiver.id, { ...cell, properties: new Map() });
+  return holders.length > 0 && holders.every((name) => hidden.has(name)) && !isHeld(slice, withoutIt);
 }
 
 function isInRootFile({ slice }: Machine, node: ts.Node): boolean {

@@ -10,10 +10,11 @@ export const instances: Printers<"instance"> = {
     if (one === null || !names.place.async) return nothing;
     const own = printer.fresh("holder");
     const ending = pick(dialectOf(one).ends, how)?.(kept[form], printer.fresh).awaited ?? "";
-    const inClass = { ...names, held: [{ ...one, name: kept[form] }], choices: [] };
+    const inClass = { ...names, held: [{ ...one, name: "held" }], choices: [] };
     const methods = [
       `get response() { return ${kept[form]}; }`,
-      `check() { if (${condition(test, inClass)}) throw new Error("held"); return this; }`,
+      // Where a run loses a body is told by variables.
+      `check() {\nconst held = ${kept[form]};\nif (${condition(test, inClass)}) throw new Error("held");\nreturn this;\n}`,
       `async close() { ${ending} }`,
     ];
     const { text, leaves } = printer.block(body, within(names, one, own));
