@@ -11,6 +11,8 @@ const columns = [
   "calm's part of theirs",
   "memory with `no-floating-promises`",
   "memory with calm",
+  "heap with `no-floating-promises`",
+  "heap with calm",
   "CPU of the command",
   "memory of the command",
 ];
@@ -25,6 +27,8 @@ export function markdown(comparisons: readonly Comparison[], gate: GateCost): st
     comparison.partOfTheirs === null ? "theirs is noise" : percent(comparison.partOfTheirs),
     ratio(comparison.theirMemory),
     ratio(comparison.memory),
+    ratio(comparison.theirHeap),
+    ratio(comparison.heap),
     ratio(comparison.commandCpu),
     ratio(comparison.commandMemory),
   ]);
@@ -34,8 +38,9 @@ export function markdown(comparisons: readonly Comparison[], gate: GateCost): st
     line(columns.map((_, index) => (index === 0 ? "---" : "---:"))),
     ...rows.map(line),
     "",
-    `Medians of ${rounds(comparisons)}, least and most in brackets. The rules' CPU time and peak memory are those of the whole process, in`,
-    "those of an ESLint that parses with types and has no rule; the command's are in those of ESLint with our rule.",
+    `Medians of ${rounds(comparisons)}, least and most in brackets. The rules' CPU time, peak memory and heap are those of the whole process,`,
+    "in those of an ESLint that parses with types and has no rule; the command's are in those of ESLint with our rule. Peak memory is mostly",
+    "garbage that nobody has collected yet; the heap is what is left at the end once it is.",
     `A file that cannot hold a response costs ${gate.perThousandLines.median.toFixed(3)} ms for 1,000 lines (${gate.files} files of ${gate.lines} lines).`,
   ].join("\n");
 }

@@ -28,6 +28,9 @@ export interface Comparison {
   /** Peak memory with our rule, in parses. Goal: less than 1.1. */
   readonly memory: Figure;
   readonly theirMemory: Figure;
+  /** Heap in use at the end, without garbage, in that of the parse: what is kept, however seldom the collector comes by. */
+  readonly heap: Figure;
+  readonly theirHeap: Figure;
   /** CPU and peak memory of the command, in those of ESLint with our rule. */
   readonly commandCpu: Figure;
   readonly commandMemory: Figure;
@@ -62,6 +65,8 @@ export function compare(name: string, rounds: readonly Round[]): Comparison {
     theirCpu,
     memory: figure((round) => round.calm.memory / round.parse.memory),
     theirMemory: figure((round) => round["no-floating-promises"].memory / round.parse.memory),
+    heap: figure((round) => round.calm.heap / round.parse.heap),
+    theirHeap: figure((round) => round["no-floating-promises"].heap / round.parse.heap),
     commandCpu: figure((round) => round.command.cpu / round.calm.cpu),
     commandMemory: figure((round) => round.command.memory / round.calm.memory),
     absolute: {

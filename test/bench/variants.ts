@@ -16,14 +16,17 @@ export type Variant = (typeof variants)[number];
 const eslint = join(dirname(createRequire(import.meta.url).resolve("eslint/package.json")), "bin/eslint.js");
 const command = join(repository, "eslint-plugin/bin/calm.js");
 
+/** What is left of the heap at the end is counted without garbage. */
+const exposeGc = "--expose-gc";
+
 /**
  * The arguments of node for a run.
  *
  * @param target what to lint, relative to the folder it runs in
- * @example argumentsOf("parse", ".") // ["…/eslint.js", "--no-config-lookup", "--config", "…/parse.mjs", "--format", "json", "."]
+ * @example argumentsOf("parse", ".") // ["--expose-gc", "…/eslint.js", "--no-config-lookup", "--config", "…/parse.mjs", "--format", "json", "."]
  */
 export function argumentsOf(variant: Variant, target: string): readonly string[] {
-  if (variant === "command") return [command, "--format", "json", target];
+  if (variant === "command") return [exposeGc, command, "--format", "json", target];
   const config = fileURLToPath(new URL(`configs/${variant}.mjs`, import.meta.url));
-  return [eslint, "--no-config-lookup", "--config", config, "--format", "json", target];
+  return [exposeGc, eslint, "--no-config-lookup", "--config", config, "--format", "json", target];
 }

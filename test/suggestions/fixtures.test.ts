@@ -121,6 +121,7 @@ describe("what is offered", () => {
       "fixtures/helpers.ts: export async function handedToACallbackUnread(url: string) { return withResponse(url, (r) => r.status); } // want: leak",
       // Its type allows for something else than a response.
       'fixtures/helpers.ts: export async function toldApartFromAnErrorAndUnread(url: string) { const r = await responseOrError(url); if ("error" in r) return null; return r.ok; } // want: leak',
+      'fixtures/helpers.ts: export async function acquiredInAUnionByName(url: string) { const reply = await replies(url); return reply.kind === "reply" ? reply.answer.status : 0; } // want: leak',
       "fixtures/hierarchies.ts: async checked(path: string) { const res = await fetch(path); this.check(res); return res.json(); } // want: leak",
       // What a helper gave in an object has no name of its own.
       "fixtures/imports.ts: export async function resultFromANamespaceUnread(u: string) { const r = await lib.safe(u); if (!r.ok) return null; return r.value.ok; } // want: leak",

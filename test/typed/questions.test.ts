@@ -54,10 +54,10 @@ describe("the rule", () => {
 
 describe("the analysis", () => {
   const declarations = `
-    declare const url: string, rows: string[], store: { load(key: string): Promise<any>; name(key: string): string };
+    declare const options: object, url: string, rows: string[], store: { load(key: string): Promise<any>; name(key: string): string };
     declare const headers: { get(name: string): string };
     declare function use(value: unknown): void;
-    declare const transport: { send(path: string): Promise<Response>; request(path: string): Promise<any> };
+    declare const transport: { send(path: string): Promise<Response>; request(path: string | object, options?: object): Promise<any> };
     declare function pick<T>(value: T): T;
     export async function f() {`;
 
@@ -97,6 +97,10 @@ describe("the analysis", () => {
     "const load = store.load.bind(store);",
     "rows.filter((row) => store.name(row));",
     "rows.each(() => store.load(url));",
+    "const price = await store.load(url); return { twice: price * 2 };",
+    "const [price] = await Promise.all([store.load(url)]); return price < 2;",
+    "const answer = await transport.request({ method: url, params: rows }); return answer;",
+    "const answer = await transport.request({ method: url }, options); return { answer };",
   ])("asks nothing for %s", (statement) => {
     expect(askedFor(statement)).toEqual([]);
   });
@@ -114,6 +118,7 @@ describe("the analysis", () => {
     "await Promise.all(rows.map((row) => transport.send(row)));",
     "const res = await transport.send(url); if (!res.ok) throw new Error(); return res;",
     "const res = await transport.send(url);",
+    "const [, res] = await Promise.all([url, transport.send(url)]); if (res.ok) rows.push(url);",
   ])("asks for the type where it may be an injected fetch: %s", (statement) => {
     expect(askedFor(statement)).toContain("getReturnTypeOfSignature");
   });

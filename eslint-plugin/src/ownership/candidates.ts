@@ -10,7 +10,8 @@ import ts from "typescript";
 import type { Knowledge } from "../model/knowledge.js";
 import { isAcquiringName, namesSaidIn } from "../model/tables.js";
 import type { FunctionNode } from "../ir/types.js";
-import { mayHoldResponse, writtenReturnType } from "../typed/annotation.js";
+import { writtenReturnType } from "../typed/annotation.js";
+import { mayHoldResponse } from "../typed/may-hold.js";
 import { isEndingMember } from "../model/resources.js";
 import { importedNames } from "./imported-names.js";
 import { keptByFile } from "../typed/kept-by-file.js";
@@ -67,7 +68,7 @@ function isOwnHelper(operand: ts.Expression): boolean {
   const members = ts.findAncestor(operand, ts.isClassLike)?.members;
   const own = members?.find((member) => member.name !== undefined && isNamed(member.name, name.text));
   const written = own && writtenReturnType(own);
-  return written === undefined || mayHoldResponse(written);
+  return written === undefined || mayHoldResponse(written, null);
 }
 
 /** `this.send` in an object that is written as an argument has its type from what is called: there is none dearer. */
@@ -109,8 +110,25 @@ function mayBeKnown(call: ts.CallExpression, operand: ts.Expression, knowledge: 
   if (hasAcquiringName(operand, (name) => knowledge.isAcquiringName(name))) return true;
   if (!hasAcquiringName(operand, isAcquiringName)) return false;
   if (!ts.isPropertyAccessExpression(operand) || !everyday.has(operand.name.text)) return true;
-  if (/^(?:headers|searchParams)$/u.test(lastName(operand.expression))) return false;
+  if (/^(?:headers|searchParams)$/u.test(lastName(operand.expression)) || saysNoAddress(call)) return false;
   return isOfClient(operand) || mayBeRequest(call) || mayBePromiseOfResponse(call, operand.name.text);
+}
+
+/** `provider.request({ method, params })`: options of a request say where it goes to. */
+function saysNoAddress({ arguments: [options] }: ts.CallExpression): boolean {
+  return (
+    options !== undefined &&
+    ts.isObjectLiteralExpression(options) &&
+    options.properties.length > 0 &&
+    options.properties.every(
+      ({ name }) =>
+        name !== undefined &&
+        ts.isIdentifier(name) &&
+        !/address|agent|base|connection|endpoint|host|href|origin|path|port|protocol|resource|route|server|socket|target|ur[il]/iu.test(
+          name.text,
+        ),
+    )
+  );
 }
 
 /** `axios.get(…)`: of what comes from a known client, it costs little to find out what is called. */
@@ -166,6 +184,7 @@ function mayNameFetch(call: ts.CallExpression, operand: ts.Expression): boolean 
   if (name === null) return true;
   return (
     !ofTheLanguage.has(name) &&
+    !(everyday.has(name) && saysNoAddress(call)) &&
     !(call.arguments.length === 0 && isEndingMember(name)) &&
     !isExpectation(operand) &&
     !isOfObjectMadeForCall(operand)

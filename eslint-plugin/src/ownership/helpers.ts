@@ -8,7 +8,8 @@
  * Errs towards quiet: what is written as a function's return type is believed, and a way that passes a function twice is left out.
  */
 import ts from "typescript";
-import { mayHoldResponse, writtenReturnType } from "../typed/annotation.js";
+import { writtenReturnType } from "../typed/annotation.js";
+import { mayHoldResponse } from "../typed/may-hold.js";
 import { calleeBodies } from "../typed/contract.js";
 import { type Classification, classify, classifyByName } from "../model/classify.js";
 import { type InformedFile, knowledgeFor } from "../model/knowledge.js";
@@ -82,7 +83,7 @@ function distinct(handed: readonly Handed[]): readonly Handed[] {
 function helpersOf(call: ts.CallExpression, file: InformedFile, strict: boolean): readonly FunctionNode[] {
   if (decidedBy(call, file, strict) !== "body in program") return [];
   const bodies = calleeBodies(call, file);
-  return bodies.every(isFunctionNode) ? bodies.filter(mayHandOver) : [];
+  return bodies.every(isFunctionNode) ? bodies.filter((body) => mayHandOver(body, file)) : [];
 }
 
 /** Types are asked only where an injected fetch would be asked for too. */
@@ -107,9 +108,9 @@ function handedBy(fn: FunctionNode, file: InformedFile, settings: Settings, reac
 }
 
 /** A written return type that can be nothing like a response is believed. */
-function mayHandOver(fn: FunctionNode): boolean {
+function mayHandOver(fn: FunctionNode, { checker }: InformedFile): boolean {
   const written = writtenReturnType(fn);
-  return written === undefined || mayHoldResponse(written) || takesCallback(fn);
+  return written === undefined || mayHoldResponse(written, checker) || takesCallback(fn);
 }
 
 function takesCallback(fn: FunctionNode): boolean {

@@ -17,7 +17,7 @@ import { isTransparent } from "../typed/unwrap.js";
  */
 export function mayBePromiseOfResponse(call: ts.CallExpression, method: string | null): boolean {
   const use = useOf(call);
-  if (ts.isAwaitExpression(use)) return mayBeResponse(use) && (method === null || !isOnlyHandedOn(use));
+  if (ts.isAwaitExpression(use)) return mayBeResponse(use) && !isOnlyHandedOn(use, method);
   if (ts.isPropertyAccessExpression(use)) return isChaining(use.name.text);
   // A method whose result is dropped is one of millions that return nothing, unless its name says more.
   if (ts.isExpressionStatement(use)) return method === null || /fetch|request/i.test(method);
@@ -27,7 +27,21 @@ export function mayBePromiseOfResponse(call: ts.CallExpression, method: string |
   if (ts.isVariableDeclaration(use)) {
     return ts.isIdentifier(use.name) && usesOf(use.name).every((each) => mayUsePromise(each));
   }
+  if (ts.isArrayLiteralExpression(use)) return mayBeResponseAmong(use, call);
   return !(isLookedInto(use) || isTested(use) || isStored(use));
+}
+
+/** `const [, found] = await Promise.all([…, call, …])`: what becomes of its result is known by the name that it is given. */
+function mayBeResponseAmong(list: ts.ArrayLiteralExpression, call: ts.CallExpression): boolean {
+  const all = useOf(list);
+  const awaited = ts.isCallExpression(all) && isStaticOfPromise(all) ? useOf(all) : undefined;
+  const declaration = awaited !== undefined && ts.isAwaitExpression(awaited) ? useOf(awaited) : undefined;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return true;
+  if (!ts.isArrayBindingPattern(declaration.name) || list.elements.some(ts.isSpreadElement)) return true;
+  const position = list.elements.findIndex(({ pos, end }) => pos <= call.pos && call.end <= end);
+  const element = declaration.name.elements[position];
+  if (element === undefined || !ts.isBindingElement(element) || element.dotDotDotToken !== undefined) return true;
+  return !ts.isIdentifier(element.name) || usesOf(element.name).every((each) => mayUseResponse(each));
 }
 
 /**
@@ -36,9 +50,11 @@ export function mayBePromiseOfResponse(call: ts.CallExpression, method: string |
  * @example mayBeRequest(`values.get(key)`) // in `const value = values.get(key); if (!value) return;`: false
  */
 export function mayBeRequest(call: ts.CallExpression): boolean {
+  const use = useOf(call);
+  // A request under way is no promise.
+  if (ts.isAwaitExpression(use)) return false;
   // Behind where to: what is listening.
   if (call.arguments.slice(1).some(isCallback)) return true;
-  const use = useOf(call);
   // Who is handed a request that nobody listens to yet answers for it.
   if (ts.isReturnStatement(use) || ts.isArrowFunction(use) || isStored(use)) return false;
   if (!ts.isVariableDeclaration(use)) return mayUseRequest(use);
@@ -46,11 +62,15 @@ export function mayBeRequest(call: ts.CallExpression): boolean {
 }
 
 function isCallback(argument: ts.Expression): boolean {
-  return ts.isArrowFunction(argument) || ts.isFunctionExpression(argument) || ts.isIdentifier(argument);
+  if (ts.isIdentifier(argument)) return !namesNoFunction.test(argument.text);
+  return ts.isArrowFunction(argument) || ts.isFunctionExpression(argument);
 }
 
+const namesNoFunction =
+  /^(?:\w*(?:options|opts|init|config|params|args|request|body|data|headers)|rest|signal|context|undefined)$/iu;
+
 function mayUseRequest(use: ts.Node): boolean {
-  return !ts.isAwaitExpression(use) && !isTested(use) && mayUseResponse(use);
+  return !isTested(use) && mayUseResponse(use);
 }
 
 /**
@@ -60,8 +80,9 @@ function mayUseRequest(use: ts.Node): boolean {
 export function isReturned(call: ts.CallExpression): boolean {
   const use = useOf(call);
   const last = ts.isAwaitExpression(use) ? useOf(use) : use;
-  if (ts.isVariableDeclaration(last) && ts.isIdentifier(last.name)) return usesOf(last.name).some(isHandedOn);
-  return isHandedOn(last);
+  if (!ts.isVariableDeclaration(last) || !ts.isIdentifier(last.name)) return isHandedOn(last);
+  const uses = usesOf(last.name);
+  return uses.some(isHandedOn) && !uses.some(isReckonedWith);
 }
 
 export function isAwaited(call: ts.CallExpression): boolean {
@@ -86,9 +107,13 @@ function mayBeResponse(awaited: ts.AwaitExpression): boolean {
   });
 }
 
-/** What was awaited goes elsewhere, and nothing else becomes of it: should it be a Response, others have it then. */
-function isOnlyHandedOn(awaited: ts.AwaitExpression): boolean {
+/**
+ * What was awaited goes elsewhere, and nothing else becomes of it: should it be a Response, others have it then. What a function gives that is
+ * no method is worth a look unless it goes to the caller at once: a function of the program may be what it goes to.
+ */
+function isOnlyHandedOn(awaited: ts.AwaitExpression, method: string | null): boolean {
   const use = useOf(awaited);
+  if (method === null) return ts.isReturnStatement(use) || ts.isArrowFunction(use);
   if (!ts.isVariableDeclaration(use)) return isHandedOn(use);
   if (!ts.isIdentifier(use.name)) return false;
   const uses = usesOf(use.name);
@@ -114,7 +139,8 @@ function mayUsePromise(use: ts.Node): boolean {
 }
 
 function mayUseResponse(use: ts.Node): boolean {
-  return ts.isPropertyAccessExpression(use) ? isMemberOfResource(use.name.text) : !isLookedInto(use);
+  if (ts.isPropertyAccessExpression(use)) return isMemberOfResource(use.name.text);
+  return !isLookedInto(use) && !isReckonedWith(use);
 }
 
 function isChaining(name: string): boolean {
@@ -158,6 +184,16 @@ function isTested(use: ts.Node): boolean {
     ts.isIfStatement(use) ||
     ts.isConditionalExpression(use) ||
     (ts.isBinaryExpression(use) && use.operatorToken.kind !== ts.SyntaxKind.EqualsToken)
+  );
+}
+
+/** `found * 2n`, `found < limit`: a number. */
+function isReckonedWith(use: ts.Node): boolean {
+  return (
+    ts.isBinaryExpression(use) &&
+    ((use.operatorToken.kind >= ts.SyntaxKind.PlusToken && use.operatorToken.kind <= ts.SyntaxKind.CaretToken) ||
+      (use.operatorToken.kind >= ts.SyntaxKind.LessThanToken &&
+        use.operatorToken.kind <= ts.SyntaxKind.GreaterThanEqualsToken))
   );
 }
 

@@ -48,20 +48,6 @@ export function mayPromiseResponse(type: ts.TypeNode): boolean {
   return promised === undefined ? boundOf(type) === undefined : mayBeResponse(promised);
 }
 
-/**
- * False where a written return type can hold no response, not even in an object, a list or a promise: `void`, `string`, `Promise<number>`.
- */
-export function mayHoldResponse(type: ts.TypeNode): boolean {
-  if (ts.isParenthesizedTypeNode(type)) return mayHoldResponse(type.type);
-  if (ts.isUnionTypeNode(type)) return type.types.some(mayHoldResponse);
-  if (ts.isArrayTypeNode(type)) return mayHoldResponse(type.elementType);
-  if (ts.isTupleTypeNode(type)) return true;
-  if (!ts.isTypeReferenceNode(type)) return !isOtherwise(type) || ts.isTypeOperatorNode(type);
-  const { typeArguments, typeName } = type;
-  const isPromise = ts.isIdentifier(typeName) && typeName.text === "Promise";
-  return !isPromise || typeArguments === undefined || typeArguments.some(mayHoldResponse);
-}
-
 function mayBeResponse(type: ts.TypeNode): boolean {
   if (ts.isParenthesizedTypeNode(type)) return mayBeResponse(type.type);
   if (ts.isUnionTypeNode(type)) return type.types.some(mayBeResponse);
@@ -70,7 +56,7 @@ function mayBeResponse(type: ts.TypeNode): boolean {
 }
 
 /** Types that say by their syntax that they are neither a promise nor a Response. */
-function isOtherwise(type: ts.TypeNode): boolean {
+export function isOtherwise(type: ts.TypeNode): boolean {
   return (
     ts.isArrayTypeNode(type) ||
     ts.isTupleTypeNode(type) ||

@@ -1,0 +1,58 @@
+/**
+ * Whether what is written as a type can hold a response, without asking for the type. Names are looked up to where they are declared, so that
+ * `Promise<Hash>` is known to hold none if `type Hash = string`, nor `Promise<Token>` if `interface Token { id: string }`.
+ *
+ * Errs towards "may": what is computed (conditional, mapped, indexed types), classes, and whatever has methods of its own.
+ */
+import ts from "typescript";
+import { isOtherwise } from "./annotation.js";
+
+/** Names within names that are followed; what lies further in may hold a response. */
+const deepest = 6;
+
+/**
+ * False where a written type can hold no response, not even in an object, a list or a promise: `void`, `string`, `Promise<number>`.
+ *
+ * @param checker - To look names up with; without it, a name may stand for anything.
+ */
+export function mayHoldResponse(type: ts.TypeNode, checker: ts.TypeChecker | null, depth = 0): boolean {
+  const mayHold = (inner: ts.TypeNode): boolean => mayHoldResponse(inner, checker, depth);
+  if (ts.isParenthesizedTypeNode(type)) return mayHold(type.type);
+  if (ts.isUnionTypeNode(type)) return type.types.some(mayHold);
+  if (ts.isArrayTypeNode(type)) return mayHold(type.elementType);
+  if (ts.isTupleTypeNode(type)) return true;
+  if (ts.isTypeLiteralNode(type)) return type.members.some((member) => mayMemberHold(member, checker, depth));
+  if (!ts.isTypeReferenceNode(type)) return !isOtherwise(type) || ts.isTypeOperatorNode(type);
+  const { typeArguments, typeName } = type;
+  if (ts.isIdentifier(typeName) && typeName.text === "Promise") return typeArguments?.some(mayHold) ?? true;
+  return typeArguments?.some(mayHold) === true || mayNameHold(typeName, checker, depth + 1);
+}
+
+function mayNameHold(name: ts.EntityName, checker: ts.TypeChecker | null, depth: number): boolean {
+  if (checker === null || depth > deepest) return true;
+  const declarations = declarationsOf(name, checker);
+  return (
+    declarations.length === 0 ||
+    declarations.some((declaration) => {
+      if (ts.isTypeAliasDeclaration(declaration)) return mayHoldResponse(declaration.type, checker, depth);
+      if (ts.isEnumDeclaration(declaration) || ts.isEnumMember(declaration)) return false;
+      if (!ts.isInterfaceDeclaration(declaration)) return true;
+      const { heritageClauses, members } = declaration;
+      return heritageClauses !== undefined || members.some((member) => mayMemberHold(member, checker, depth));
+    })
+  );
+}
+
+function declarationsOf(name: ts.EntityName, checker: ts.TypeChecker): readonly ts.Declaration[] {
+  const named = checker.getSymbolAtLocation(name);
+  const isAlias = named !== undefined && (named.flags & ts.SymbolFlags.Alias) !== 0;
+  return (isAlias ? checker.getAliasedSymbol(named) : named)?.declarations ?? [];
+}
+
+/** A method makes of an object more than its fields tell. */
+function mayMemberHold(member: ts.TypeElement, checker: ts.TypeChecker | null, depth: number): boolean {
+  if (!ts.isPropertySignature(member) && !ts.isIndexSignatureDeclaration(member)) return true;
+  return (
+    member.type === undefined || ts.isFunctionTypeNode(member.type) || mayHoldResponse(member.type, checker, depth)
+  );
+}
