@@ -9,7 +9,7 @@ import { type Value, promiseOf, unknown, view } from "./value.js";
 import { anyStatus, complement, isSubset, okStatuses, statusesOf } from "./statuses.js";
 import { extend, noDecision } from "./path.js";
 import { resolve } from "./promises.js";
-import { controllerOf, excuseOf, mayBeFunction, nameOf, optionOf, ownerOf, turnsOff } from "./request.js";
+import { controllerOf, excuseOf, mayBeFunction, methodOf, nameOf, ownerOf, turnsOff } from "./request.js";
 import { runCallback } from "./closures.js";
 import { allocation } from "./frame.js";
 import { noteHandedOn } from "./handed-on.js";
@@ -53,7 +53,7 @@ function requested(
   return {
     controller: controllerOf(machine, state, acquisition, args, node),
     owner: nameOf(machine, ownerOf(machine, acquisition, node)),
-    method: nameOf(machine, optionOf(machine, acquisition, node, "method")),
+    method: methodOf(machine, acquisition, node),
   };
 }
 

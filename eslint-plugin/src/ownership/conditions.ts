@@ -172,7 +172,7 @@ function assume(slice: Slice, state: State, branch: Branch): Sides {
 function isLastCase(slice: Slice, state: State, { origin, node }: Branch): boolean {
   if (origin !== "switch" || state.status !== "open" || !ts.isCaseClause(node.parent)) return false;
   const { clauses } = node.parent.parent;
-  return clauses.at(-1) === node.parent && isExhaustive(node.parent.parent.parent, slice.file);
+  return clauses.findLast(ts.isCaseClause) === node.parent && isExhaustive(node.parent.parent.parent, slice.file);
 }
 
 /** `method === "HEAD"` about the very expression that was the request's method: there is no body to read. */

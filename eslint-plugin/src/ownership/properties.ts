@@ -7,7 +7,7 @@ import { keyName } from "./keys.js";
 import { elementOf } from "./lists.js";
 import { type Machine, type Result, handOver } from "./machine.js";
 import { readMember } from "./members.js";
-import { releaserName, signalName, signalOf } from "./purity.js";
+import { releaserName, signalName } from "./purity.js";
 import { holds } from "./reach.js";
 import { type State, cellOf, writeCell } from "./state.js";
 import { type Cell, type CellId, type Value, constant, isArrayCell, unknown } from "./value.js";
@@ -56,9 +56,12 @@ function taken(machine: Machine, state: State, generator: Value, name: string, n
 /** Whether `object`, whose property is read at `node`, is the signal that the acquiring call was given. */
 function isSignalOfCall({ slice }: Machine, { controller }: State, object: Value, node: ts.Node): boolean {
   if (controller === null) return false;
-  if (object.kind === "signal") return [object.controller, signalOf(object.controller)].includes(controller);
+  if (object.kind === "signal") {
+    return [object.controller, signalName(`${object.controller}.signal`)].includes(controller);
+  }
   const signal = objectOf(node);
-  return signal !== undefined && signalName(signal, slice.scopes) === controller;
+  const name = signal && releaserName(signal, slice.scopes);
+  return name != null && signalName(name) === controller;
 }
 
 /** `length` of an array, `size` of a map or a set. */

@@ -54,21 +54,9 @@ export function releaserName(node: ts.Node, scopes: Scopes): string | null {
   return operandName(node, scopes, () => true);
 }
 
-/** What a signal is known by whose controller is out of sight: a parameter. */
-export function signalName(signal: ts.Node, scopes: Scopes): string | null {
-  const name = releaserName(signal, scopes);
-  return name && `signal ${name}`;
-}
-
-/** The same for the signal that is in some options. */
-export function signalIn(options: ts.Node, scopes: Scopes): string | null {
-  const name = releaserName(options, scopes);
-  return name && signalOf(name);
-}
-
-/** The same for the `signal` of what `name` names. */
-export function signalOf(name: string): string {
-  return `signal ${name}.signal`;
+/** What a signal is known by whose controller is out of sight, by the name of its expression: that of a parameter, `init.signal`. */
+export function signalName(name: string): string {
+  return `signal ${name}`;
 }
 
 function operandName(node: ts.Node, scopes: Scopes, isNamed: (variable: Variable) => boolean): string | null {

@@ -84,7 +84,7 @@ export function capturesHolder(slice: Slice, state: State, value: Value): boolea
     const inner = valueAt(state.env, variablePlace(variable));
     if (inner === undefined) continue;
     if (holds(slice, state, inner)) return true;
-    if (inner.kind === "closure") for (const further of inner.captures) seen.add(further);
+    for (const further of capturedBy(state, inner)) seen.add(further);
   }
   return false;
 }

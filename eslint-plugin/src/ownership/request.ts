@@ -10,7 +10,7 @@ import type { CallNode } from "../typed/types.js";
 import { unwrap } from "../typed/unwrap.js";
 import type { ExcuseCause } from "./endings.js";
 import type { Machine } from "./machine.js";
-import { pureOperand, signalIn, signalName } from "./purity.js";
+import { pureOperand, releaserName, signalName } from "./purity.js";
 import { type State, cellOf, property } from "./state.js";
 import { type Value, unknown } from "./value.js";
 
@@ -78,19 +78,41 @@ export function controllerOf(
     return { index, signal: cell === undefined ? options : property(cell, "signal") };
   });
   for (const { signal } of signals) if (signal.kind === "signal") return signal.controller;
-  const unseen = signals.find(({ signal }) => signal.kind === "unknown");
-  return unseen === undefined ? null : signalWritten(machine, argumentAt(machine, node, unseen.index));
+  if (!signals.some(({ signal }) => signal.kind === "unknown")) return null;
+  const name = optionName(machine, acquisition, node, "signal", releaserName);
+  return name && signalName(name);
 }
 
-/** The name of the signal in options as written: `{ signal }`, `{ ...init }`, `init`. */
-function signalWritten({ slice: { scopes } }: Machine, argument: ts.Expression | undefined): string | null {
-  const options = argument && unwrap(argument);
-  if (options === undefined) return null;
-  if (!ts.isObjectLiteralExpression(options)) return signalIn(options, scopes);
-  const written = propertyWritten(options, "signal");
-  if (written !== null) return signalName(written, scopes);
-  const spread = options.properties.findLast(ts.isSpreadAssignment);
-  return spread === undefined ? null : signalIn(spread.expression, scopes);
+/** The name of the expression that was the request's method. */
+export function methodOf(machine: Machine, acquisition: Acquisition, node: CallNode): string | null {
+  return optionName(machine, acquisition, node, "method", pureOperand);
+}
+
+/** What an option is called where it was not written for the call: `{ method }`, `{ ...init }`, `init`. */
+function optionName(
+  machine: Machine,
+  { options }: Acquisition,
+  node: CallNode,
+  option: string,
+  nameIn: typeof pureOperand,
+): string | null {
+  const { scopes } = machine.slice;
+  const propertyOf = (object: ts.Expression): string | null => {
+    const name = nameIn(object, scopes);
+    return name && `${name}.${option}`;
+  };
+  // What comes later goes before: `fetch(request, init)`.
+  for (const index of [...options].sort((a, b) => b - a)) {
+    const argument = argumentAt(machine, node, index);
+    if (argument === undefined) continue;
+    const given = unwrap(argument);
+    if (!ts.isObjectLiteralExpression(given)) return propertyOf(given);
+    const written = propertyWritten(given, option);
+    if (written !== null) return nameIn(written, scopes);
+    const spread = given.properties.findLast(ts.isSpreadAssignment);
+    if (spread !== undefined) return propertyOf(spread.expression);
+  }
+  return null;
 }
 
 /** The client, pool, agent or session that releases what it handed out: the receiver of the call, or one of its options. */
