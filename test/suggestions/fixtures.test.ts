@@ -112,6 +112,8 @@ describe("what is offered", () => {
       "fixtures/generator-consumers.ts: export async function innerIsClosedUnread() {",
       'fixtures/generator-consumers.ts: for await (const res of responses()) use(res.status); // want "never"',
       'fixtures/generator-consumers.ts: if (res.status === 404) break; // want "404"',
+      // Its type allows for something else than a response.
+      'fixtures/guards.ts: const res = await responseOrNone(); // want "responseOrNone, line .* never read"',
       // It is lost when the helper's callback ends, which has it as long as the caller's.
       'fixtures/handed-on.ts: const request = following(url, (response) => { // want "neither read nor cancelled when `response.statusCode >= 400`\\."',
       "fixtures/handed-on.ts: chained(url, (res) => { // want: leak",
@@ -125,6 +127,8 @@ describe("what is offered", () => {
       "fixtures/hierarchies.ts: async checked(path: string) { const res = await fetch(path); this.check(res); return res.json(); } // want: leak",
       // What a helper gave in an object has no name of its own.
       "fixtures/imports.ts: export async function resultFromANamespaceUnread(u: string) { const r = await lib.safe(u); if (!r.ok) return null; return r.value.ok; } // want: leak",
+      // What a helper does, again.
+      "fixtures/indirect.ts: export async function checkedByWay() { const res = await fetch(url); check.call(null, res); return res.text(); } // want: leak",
       // Private fields are for the class alone.
       'fixtures/instances.ts: export async function throwsByAMethod(noThrow: boolean) { const response = await fetch(url); const result = new Result({ response, url }); if (!noThrow) result.throwIfNotOk(); return result; } // want "`result.throwIfNotOk\\(\\)`"',
       'fixtures/instances.ts: export async function droppedOnAStatus() { const result = await make(); if (result.status === 404) return undefined; return result.json(); } // want "when `result.status === 404`"',

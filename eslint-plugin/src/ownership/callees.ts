@@ -204,13 +204,15 @@ function ended(machine: Machine, { returns, throws }: Activation, node: ts.Node)
 }
 
 /**
- * The function of the program that a name stands for where it is handed over: `.then(checkStatus)`, `retry(load)`. Where it is called, the
+ * The function of the program that a name stands for where it is handed over: `.then(checkStatus)`, `retry(load)`, `load.bind(null)`. Where it is called, the
  * call is asked what it calls.
  */
 export function functionNamed({ slice }: Machine, name: ts.Node): FunctionNode | null {
   const { parent } = name;
-  if (!ts.isIdentifier(name) || !ts.isCallOrNewExpression(parent) || parent.expression === name) return null;
-  return functionOf(name, slice.file);
+  if (!ts.isIdentifier(name)) return null;
+  const isGiven = ts.isCallOrNewExpression(parent) && parent.expression !== name;
+  const isBound = ts.isPropertyAccessExpression(parent) && parent.name.text === "bind";
+  return isGiven || isBound ? functionOf(name, slice.file) : null;
 }
 
 const functionOf = remembered((name: ts.Identifier, file): FunctionNode | null => {

@@ -7,14 +7,13 @@ import type { CallModel } from "../model/types.js";
 import { classify, classifyByName } from "../model/classify.js";
 import { memberEffect } from "../model/tables.js";
 import { isSuperCall } from "../typed/constructors.js";
-import { argumentsOf } from "../typed/callee.js";
 import type { CallNode } from "../typed/types.js";
 import type { Instruction } from "../ir/types.js";
 import { type Machine, type Result, discharge, handOver } from "./machine.js";
 import { type State, cellOf, read } from "./state.js";
 import { type Value, constant, unknown, view } from "./value.js";
 import { acquire, acquireBranch, ancestor, foreign } from "./acquire.js";
-import { type Given, enter, neverReturns, runCallees, thrown } from "./callees.js";
+import { enter, neverReturns, runCallees, thrown } from "./callees.js";
 import { runFlowing } from "./flowing.js";
 import { callMember } from "./members.js";
 import { callGeneratorMethod, spread } from "./generator-methods.js";
@@ -22,8 +21,8 @@ import { callPromiseMethod, resolve } from "./promises.js";
 import { callArrayMethod } from "./lists.js";
 import { callCollectionMethod, isCollection } from "./collections.js";
 import { callBuiltin, signalAmong } from "./builtins.js";
-import { memberOf } from "./instances.js";
-import { type Slice, mayBeginIn } from "./slice.js";
+import { bind, givenTo } from "./indirect.js";
+import { mayBeginIn } from "./slice.js";
 import { isCalledByName, isIteration, matters } from "./harmless.js";
 import { passArguments } from "./arguments.js";
 import { unwrap } from "../typed/unwrap.js";
@@ -96,14 +95,14 @@ function ownReceiver(machine: Machine, state: State, call: Call, evaluated: Eval
       return callPromiseMethod(machine, state, callee, name, args, node);
     case "cell": {
       const cell = cellOf(state, callee);
-      if (cell === undefined || cell.kind === "object") return null;
+      if (cell === undefined || cell.kind === "object" || cell.kind === "bound") return null;
       if (cell.kind === "generator") return callGeneratorMethod(machine, state, callee, cell, name, node);
       return isCollection(cell)
         ? callCollectionMethod(machine, state, callee.id, cell, name, args, node)
         : callArrayMethod(machine, state, callee.id, cell, name, args, node);
     }
     case "closure":
-      return name === "bind" ? bind(machine, state, callee, evaluated) : null;
+      return name === "bind" ? bind(machine, state, callee, args, node) : null;
     case "unknown":
     case "constant":
     case "test":
@@ -114,19 +113,6 @@ function ownReceiver(machine: Machine, state: State, call: Call, evaluated: Eval
     case "signal":
       return null;
   }
-}
-
-/** `read.bind(reader)`: the function, with a `this`. One that is given arguments as well is not followed. */
-function bind(
-  machine: Machine,
-  state: State,
-  callee: Extract<Value, { kind: "closure" }>,
-  evaluated: Evaluated,
-): readonly Result[] {
-  const [receiver, ...others] = evaluated.args;
-  if (others.length > 0 || callee.function === null) return unknownCallee(machine, state, evaluated);
-  const isBound = receiver?.kind === "cell" && callee.receiver === undefined && !ts.isArrowFunction(callee.function);
-  return [{ state, value: isBound ? { ...callee, receiver } : callee }];
 }
 
 /** `controller.abort()` of the signal the call was given; `session.destroy()` of the session it was made on. */
@@ -158,8 +144,8 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   const { slice } = machine;
   const node = callNode(evaluated.node);
   if (node === null) return unknownCallee(machine, state, evaluated);
-  const args = isIndirect(evaluated) ? effectiveArguments(machine, state, evaluated.args, node) : evaluated.args;
-  const given = { node, args, ...target(slice, state, evaluated) };
+  const given = givenTo(machine, state, evaluated, node);
+  const { args } = given;
   const entered = enter(machine, state, given);
   if (entered !== null) return entered;
   if (node === slice.site && slice.acquisition !== null && machine.frame.entered === slice.through.length) {
@@ -190,33 +176,6 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   if (flowed !== null) return flowed;
   if (model === undefined) return exits(machine, unknownCallee(machine, state, evaluated), args, node);
   return exits(machine, apply(machine, state, model, { ...evaluated, args }, node), args, node);
-}
-
-/** What is called, and on what: a function that is kept in a local object, or that its class has, is known by that. */
-function target(slice: Slice, state: State, evaluated: Evaluated): Pick<Given, "callee" | "receiver"> {
-  const { callee, name, args, node } = evaluated;
-  if (isIndirect(evaluated) && callee.kind === "closure") return { callee, receiver: args[0] ?? unknown };
-  const cell = cellOf(state, callee);
-  const method = cell === undefined || name === null ? unknown : memberOf(slice, cell, name, node);
-  return { callee: method.kind === "closure" ? method : callee, receiver: cell === undefined ? unknown : callee };
-}
-
-/** `f.call(…)`, `f.apply(…)`. */
-function isIndirect({ name }: Evaluated): boolean {
-  return name === "call" || name === "apply";
-}
-
-/** The arguments as the called function sees them; unknown ones where `apply` is given more than a literal array. */
-function effectiveArguments(machine: Machine, state: State, args: readonly Value[], node: CallNode): readonly Value[] {
-  const written = argumentsOf(node, machine.slice.file);
-  const given = ts.isCallExpression(node) ? node.arguments : undefined;
-  if (written === "unknown" || given === undefined) return [];
-  return written.map((argument) => {
-    const index = given.indexOf(argument);
-    if (index >= 0) return args[index] ?? unknown;
-    const list = cellOf(state, args[1] ?? unknown);
-    return list?.kind === "tuple" ? (list.elements[written.indexOf(argument)] ?? unknown) : unknown;
-  });
 }
 
 function callNode(node: ts.Node): CallNode | null {

@@ -18,6 +18,8 @@ import { keptByFile } from "../typed/kept-by-file.js";
 import { operandsOf, unwrap } from "../typed/unwrap.js";
 import { isAwaited, isIterated, isReturned, mayBePromiseOfResponse, mayBeRequest } from "./result-use.js";
 
+export type Candidate = ts.CallExpression | ts.TaggedTemplateExpression;
+
 /**
  * Every call of a file or function that may acquire; in source order.
  *
@@ -27,16 +29,23 @@ export function candidates(
   within: ts.SourceFile | FunctionNode,
   knowledge: Knowledge,
   returned = false,
-): readonly ts.CallExpression[] {
-  const calls: ts.CallExpression[] = [];
+): readonly Candidate[] {
+  const calls: Candidate[] = [];
   const waiting: ts.Node[] = [within];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (ts.isCallExpression(node) && mayAcquire(node, knowledge, returned)) calls.push(node);
+    if (ts.isTaggedTemplateExpression(node) && mayTagAcquire(node, returned)) calls.push(node);
     ts.forEachChild(node, (child) => {
       waiting.push(child);
     });
   }
   return calls.sort((a, b) => a.pos - b.pos);
+}
+
+/** ``await get`/users/${id}` ``: no table knows a tag, but it may be a function of the program. */
+function mayTagAcquire(template: ts.TaggedTemplateExpression, returned: boolean): boolean {
+  const tag = unwrap(template.tag);
+  return (ts.isIdentifier(tag) || isOwnHelper(tag)) && (isAwaited(template) || (returned && isReturned(template)));
 }
 
 /** Whether to look at what `call` names. An identifier costs little. */

@@ -7,7 +7,7 @@ import { makeGenerator } from "./generators.js";
 import { memberOf } from "./instances.js";
 import { type Machine, type Result, discharge, handOver } from "./machine.js";
 import { type State, cellOf, read, writeCell } from "./state.js";
-import { type Cell, type Value, undefinedValue, unknown } from "./value.js";
+import { type Cell, type Value, isArrayCell, undefinedValue, unknown } from "./value.js";
 import { elementOf } from "./lists.js";
 import { facetOf } from "./slice.js";
 import { holds } from "./reach.js";
@@ -90,6 +90,7 @@ export function rest(
       return allocate(machine, state, node, { kind: "tuple", elements: cell.elements.slice(taken.length) });
     case "list":
       return allocate(machine, state, node, cell);
+    case "bound":
     case "generator": {
       const after = handOver(machine, state, [source], node, "passed");
       return after === null ? [] : [{ state: after, value: unknown }];
@@ -155,8 +156,9 @@ export function iterated(
   const found = (element: Value, after = state): readonly Result[] => [
     { state: after, value: awaits && element.kind === "promise" ? element.of : element },
   ];
-  if (over.kind !== "cell" || cell === undefined || cell.kind === "object") return found(unknown);
+  if (over.kind !== "cell" || cell === undefined) return found(unknown);
   if (cell.kind === "generator") return found(cell.yielded, writeCell(state, over.id, { ...cell, yielded: unknown }));
+  if (!isArrayCell(cell)) return found(unknown);
   const element = elementOf(machine, state, cell);
   return found(!current && holds(machine.slice, state, element) ? unknown : element);
 }

@@ -1,6 +1,7 @@
 /**
  * Counters of loops: a `let` that the condition of a loop asks. What it starts with decides whether the loop runs at all:
- * `for (let i = 0; i < 3; i++)` does. Once that is decided the number is forgotten, because turns that differ in it alone are alike.
+ * `for (let i = 0; i < 3; i++)` does. Once that is decided the number is forgotten, because turns that differ in it alone are alike. A
+ * test inside of the loop, `for (;;) { if (i++ > 3) break; … }`, has the number until the first step.
  *
  * What a turn has found out about a counter goes on to the next one, as far as a step leaves it true: past `if (i < retries) …` on its
  * other side, `i++` leads out of `i <= retries`.
@@ -10,6 +11,7 @@ import type { Scopes } from "../ir/scopes.js";
 import type { FunctionIR, Terminal, Variable } from "../ir/types.js";
 import { type State, forget, read, variablePlace } from "./state.js";
 import { variableName } from "./purity.js";
+import { unwrap } from "../typed/unwrap.js";
 
 type Branch = Extract<Terminal, { kind: "branch" }>;
 
@@ -40,16 +42,37 @@ function variablesIn(condition: ts.Node, scopes: Scopes): readonly Variable[] {
 
 const knownByFunction = new WeakMap<FunctionIR, ReadonlySet<Variable>>();
 
-/** Whether a condition of a loop of the function asks `variable`. */
+/** Whether a condition of a loop of the function asks `variable`, or a comparison inside of one. */
 export function isCounter(variable: Variable, ir: FunctionIR, scopes: Scopes): boolean {
   let counters = knownByFunction.get(ir);
   if (counters === undefined) {
     counters = new Set(
-      ir.blocks.flatMap(({ terminal }) => (isLoopCondition(terminal) ? countersOf(terminal, scopes) : [])),
+      ir.blocks.flatMap(({ terminal }) => {
+        if (terminal.kind !== "branch") return [];
+        return isLoopCondition(terminal) ? countersOf(terminal, scopes) : comparedInLoop(terminal, scopes);
+      }),
     );
     knownByFunction.set(ir, counters);
   }
   return counters.has(variable);
+}
+
+/** The variables that a condition inside of a loop compares with something, stepping them or not. */
+function comparedInLoop({ node }: Branch, scopes: Scopes): readonly Variable[] {
+  if (!ts.isBinaryExpression(node)) return [];
+  const compared = [node.left, node.right].flatMap((side) => {
+    const expression = unwrap(side);
+    const isStep = ts.isPrefixUnaryExpression(expression) || ts.isPostfixUnaryExpression(expression);
+    const name = isStep ? expression.operand : expression;
+    const variable = ts.isIdentifier(name) ? scopes.variableOf(name) : undefined;
+    return variable?.reassigned === true ? [variable] : [];
+  });
+  return compared.length > 0 && isInLoop(node) ? compared : [];
+}
+
+function isInLoop(node: ts.Node): boolean {
+  const around = ts.findAncestor(node, (it) => ts.isFunctionLike(it) || ts.isIterationStatement(it, false));
+  return around !== undefined && ts.isIterationStatement(around, false);
 }
 
 function isLoopCondition(terminal: Terminal): terminal is Branch {

@@ -17,7 +17,7 @@ import { LoweringLimitError } from "../ir/builder.js";
 import { enclosingFunction, isFunctionNode } from "../ir/function-nodes.js";
 import type { FunctionNode } from "../ir/types.js";
 import { AnswersBySettings } from "./answers-by-settings.js";
-import { candidates, mayAcquireByType } from "./candidates.js";
+import { type Candidate, candidates, mayAcquireByType } from "./candidates.js";
 import { contextOf, follow } from "./follow.js";
 import { type Site, directSite, isSameSite } from "./sites.js";
 import { type FileContext, type Settings, StepLimitError } from "./slice.js";
@@ -52,7 +52,7 @@ interface Known {
 const known = new AnswersBySettings<FunctionNode, Known>();
 
 /** What a candidate acquires: itself, or through a helper. */
-export function sitesOf(call: ts.CallExpression, file: InformedFile, settings: Settings): readonly Site[] {
+export function sitesOf(call: Candidate, file: InformedFile, settings: Settings): readonly Site[] {
   return search(call, file, settings, longestChain).sites;
 }
 
@@ -61,8 +61,8 @@ interface Found extends Pick<Answer, "depth"> {
 }
 
 /** @param reach - How many calls of helpers to follow. */
-function search(call: ts.CallExpression, file: InformedFile, settings: Settings, reach: number): Found {
-  const direct = directSite(call, file, settings.strict);
+function search(call: Candidate, file: InformedFile, settings: Settings, reach: number): Found {
+  const direct = ts.isCallExpression(call) ? directSite(call, file, settings.strict) : null;
   if (direct !== null) return { sites: [direct], depth: 0 };
   const bodies = helpersOf(call, file, settings.strict);
   if (bodies.length === 0) return { sites: [], depth: 0 };
@@ -80,20 +80,19 @@ function distinct(handed: readonly Handed[]): readonly Handed[] {
 }
 
 /** What `call` runs, where all of it is written out. */
-function helpersOf(call: ts.CallExpression, file: InformedFile, strict: boolean): readonly FunctionNode[] {
+function helpersOf(call: Candidate, file: InformedFile, strict: boolean): readonly FunctionNode[] {
   if (decidedBy(call, file, strict) !== "body in program") return [];
   const bodies = calleeBodies(call, file);
   return bodies.every(isFunctionNode) ? bodies.filter((body) => mayHandOver(body, file)) : [];
 }
 
 /** Types are asked only where an injected fetch would be asked for too. */
-function decidedBy(
-  call: ts.CallExpression,
-  file: InformedFile,
-  strict: boolean,
-): Classification["decidedBy"] | undefined {
+function decidedBy(call: Candidate, file: InformedFile, strict: boolean): Classification["decidedBy"] | undefined {
   const named = classifyByName(call, file);
-  return (named ?? (mayAcquireByType(call, knowledgeFor(file), strict) ? classify(call, file) : undefined))?.decidedBy;
+  return (
+    named ??
+    (ts.isCallExpression(call) && mayAcquireByType(call, knowledgeFor(file), strict) ? classify(call, file) : undefined)
+  )?.decidedBy;
 }
 
 /** The acquisitions that `fn` returns to its caller on some path. */

@@ -34,6 +34,10 @@ export function evaluate(slice: Slice, state: State, { operator, node }: Operato
     case "+":
       // Unary plus makes a number of a header; a sum is nothing we know.
       return operands.length === 1 ? left : unknown;
+    case "++":
+      return stepped(left, node, 1);
+    case "--":
+      return stepped(left, node, -1);
     case "typeof":
       return left.kind === "view" ? constant("object") : unknown;
     case "instanceof":
@@ -43,6 +47,14 @@ export function evaluate(slice: Slice, state: State, { operator, node }: Operato
     default:
       return unknown;
   }
+}
+
+/** The variable itself does not keep it (`transfer.ts`), so that there is no end of turns that differ in it. */
+function stepped(value: Value, node: ts.Node, by: number): Value {
+  const isOfVariable = ts.isPrefixUnaryExpression(node) && ts.isIdentifier(node.operand);
+  return isOfVariable && value.kind === "constant" && typeof value.value === "number"
+    ? constant(value.value + by)
+    : unknown;
 }
 
 function not(slice: Slice, value: Value): Value {
@@ -70,6 +82,8 @@ function equality(slice: Slice, left: Value, right: Value, loose: boolean): Valu
     if (answer.kind === "test") return value === null || loose ? { kind: "test", test: answer.test } : constant(false);
     return answer.kind === "known" ? constant(answer.holds) : unknown;
   }
+  // What leads to a response is an object.
+  if (left.kind === "view") return constant(false);
   if (typeof value === "boolean") {
     if (left.kind !== "test") return unknown;
     return { kind: "test", test: value ? left.test : negate(left.test) };

@@ -1,14 +1,13 @@
 /** What a request was made with: which options say that nothing is owed, and who can give it up. */
 import ts from "typescript";
-import { classify } from "../model/classify.js";
 import type { Acquisition, Failure } from "../model/types.js";
 import { argumentsOf } from "../typed/callee.js";
 import { mayBeCallable } from "../typed/callable.js";
 import { type ClientOption, clientOption } from "../typed/client-options.js";
-import { callsBehind } from "../typed/made-of.js";
 import type { CallNode } from "../typed/types.js";
 import { unwrap } from "../typed/unwrap.js";
 import type { ExcuseCause } from "./endings.js";
+import { isCareful, isGlobalDispatcherCareful } from "./global-dispatcher.js";
 import type { Machine } from "./machine.js";
 import { pureOperand, releaserName, signalName } from "./purity.js";
 import { type State, cellOf, property } from "./state.js";
@@ -124,11 +123,12 @@ export function ownerOf(machine: Machine, acquisition: Acquisition, node: CallNo
   return ts.isPropertyAccessExpression(callee) ? callee.expression : null;
 }
 
-/** Whether the client was composed with a part that reads what is left. */
+/** Whether the client, or the dispatcher that stands in for one, was composed with a part that reads what is left. */
 function isCaredFor(machine: Machine, acquisition: Acquisition, node: CallNode): boolean {
   const { file } = machine.slice;
   const owner = ownerOf(machine, acquisition, node);
-  return owner !== null && callsBehind(owner, file).some((part) => classify(part, file).model?.kind === "caretaker");
+  if (owner !== null) return isCareful(owner, file);
+  return acquisition.ownerOption === "dispatcher" && isGlobalDispatcherCareful(file);
 }
 
 /** The name of an expression whose value stays what it is. */

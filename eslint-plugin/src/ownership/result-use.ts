@@ -77,7 +77,7 @@ function mayUseRequest(use: ts.Node): boolean {
  * Whether the result of `call` may be what the function around it returns, awaited or not: it returns it, at once or under a name, or puts
  * it into what it may return.
  */
-export function isReturned(call: ts.CallExpression): boolean {
+export function isReturned(call: ts.Expression): boolean {
   const use = useOf(call);
   const last = ts.isAwaitExpression(use) ? useOf(use) : use;
   if (!ts.isVariableDeclaration(last) || !ts.isIdentifier(last.name)) return isHandedOn(last);
@@ -85,7 +85,7 @@ export function isReturned(call: ts.CallExpression): boolean {
   return uses.some(isHandedOn) && !uses.some(isReckonedWith);
 }
 
-export function isAwaited(call: ts.CallExpression): boolean {
+export function isAwaited(call: ts.Expression): boolean {
   return ts.isAwaitExpression(useOf(call));
 }
 

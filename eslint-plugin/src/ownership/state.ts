@@ -132,6 +132,7 @@ export function property(cell: Cell, name: string): Value {
       return /^\d+$/.test(name) ? (cell.elements[Number(name)] ?? undefinedValue) : unknown;
     case "list":
       return /^\d+$/.test(name) ? cell.element : unknown;
+    case "bound":
     case "generator":
       return unknown;
   }
@@ -195,6 +196,8 @@ export function cellValues(cell: Cell): readonly Value[] {
       return cell.elements;
     case "list":
       return [cell.element];
+    case "bound":
+      return [cell.function, ...cell.args];
     case "generator":
       return cell.at.kind === "ended" ? [cell.yielded] : [cell.function, cell.yielded, ...cell.held.values()];
   }

@@ -128,12 +128,14 @@ export type Cell =
    * are its entries; absent for arrays.
    */
   | { readonly kind: "list"; readonly element: Value; readonly rivals: boolean; readonly of?: "map" | "set" }
+  /** `f.bind(self, …args)` */
+  | { readonly kind: "bound"; readonly function: Closure; readonly args: readonly Value[] }
   | GeneratorCell;
 
 /** What a call of a generator of the program returns: an activation that stands still between two turns (`generators.ts`). */
 export interface GeneratorCell {
   readonly kind: "generator";
-  readonly function: Extract<Value, { kind: "closure" }>;
+  readonly function: Closure;
   readonly how: How;
   readonly at: Suspension;
   /** The places of its activation, as one of depth 0. */
@@ -199,7 +201,7 @@ export function isSameValue(left: Value, right: Value): boolean {
   }
 }
 
-type Closure = Extract<Value, { kind: "closure" }>;
+export type Closure = Extract<Value, { kind: "closure" }>;
 
 /** Those of a function are always the same. */
 function hasSameCaptures(left: Closure, right: Closure): boolean {
@@ -226,10 +228,10 @@ export function isSameCell(left: Cell, right: Cell): boolean {
         hasSameValues(left.properties, right.properties)
       );
     case "tuple":
+      return left.kind === right.kind && areSameValues(left.elements, right.elements);
+    case "bound":
       return (
-        left.kind === right.kind &&
-        left.elements.length === right.elements.length &&
-        left.elements.every((element, index) => isSameValue(element, right.elements[index] ?? undefinedValue))
+        left.kind === right.kind && isSameValue(left.function, right.function) && areSameValues(left.args, right.args)
       );
     case "list":
       return (
@@ -248,6 +250,12 @@ export function isSameCell(left: Cell, right: Cell): boolean {
         hasSameValues(left.held, right.held)
       );
   }
+}
+
+function areSameValues(left: readonly Value[], right: readonly Value[]): boolean {
+  return (
+    left.length === right.length && left.every((value, index) => isSameValue(value, right[index] ?? undefinedValue))
+  );
 }
 
 function isSameSuspension(left: Suspension, right: Suspension): boolean {

@@ -23,7 +23,7 @@ export function callbackFlow(call: CallNode, index: number, file: TypedFile): Fl
  * @example promiseFlow(`withTimeout(fetch(url), 100)`, 0, file) // <T>(promise: Promise<T>, ms: number): Promise<T>  "promise"
  */
 export function promiseFlow(call: CallNode, index: number, file: TypedFile): Flow | null {
-  return flowOf(call, index, file, (type) => (isPromise(type) ? promisedName(type) : null));
+  return flowOf(call, index, file, (type) => (isPromise(type) ? promisedName(type, file) : null));
 }
 
 function flowOf(
@@ -38,13 +38,23 @@ function flowOf(
   const declaration = signature && declarationOf(signature);
   const parameter = declaration?.parameters[index];
   if (declaration?.type === undefined || parameter?.type === undefined || parameter.dotDotDotToken) return null;
-  const name = promisedName(declaration.type);
-  if (name === null || !isOwn(name, declaration) || standsFor(parameter.type) !== name) return null;
+  const name = standsFor(parameter.type);
+  if (name === null || !isOwn(name, declaration) || !givesBack(declaration, name, file)) return null;
   const goesElsewhere = declaration.parameters.some(
     (other) => other !== parameter && other.type !== undefined && mentions(other.type, name),
   );
   if (goesElsewhere) return null;
-  return partsOf(declaration.type).some(isPromise) ? "promise" : "value";
+  return partsOf(declaration.type).some((type) => promisedBy(type, file) !== undefined) ? "promise" : "value";
+}
+
+/** Whether a function's result is of type parameter `name`, or a promise of it; or else of one that is the same unless its caller says so. */
+function givesBack({ type, typeParameters }: ts.SignatureDeclarationBase, name: string, file: TypedFile): boolean {
+  if (type === undefined || promisedName(type, file) === name) return type !== undefined;
+  const [promised] = partsOf(type).flatMap((part) => promisedBy(part, file) ?? []);
+  const isSame = (part: ts.TypeNode): boolean =>
+    nameOf(part) === name ||
+    typeParameters?.some((it) => it.name.text === nameOf(part) && it.default && nameOf(it.default) === name) === true;
+  return partsOf(promised).some((part) => nameOf(part) === name) && partsOf(promised).every(isSame);
 }
 
 /** Whether nothing else can give a value of type parameter `name`: it is of the function, or of a type with no other member of that type. */
@@ -60,11 +70,14 @@ function isOwn(name: string, declaration: ts.SignatureDeclaration | ts.JSDocSign
 
 /** The type parameter that a function of this type returns, or promises; a function type may have a name: `Task<T>`. */
 function returnedBy(type: ts.TypeNode, file: TypedFile): string | null {
-  if (ts.isFunctionTypeNode(type)) return promisedName(type.type);
+  if (ts.isFunctionTypeNode(type)) return promisedName(type.type, file);
   if (!ts.isTypeReferenceNode(type)) return null;
   const alias = aliasOf(type, file);
-  if (alias === undefined || !ts.isFunctionTypeNode(alias.type)) return null;
-  const inner = promisedName(alias.type.type);
+  // A function that gives a promise, or one that gives the value: `Task<T>`.
+  const [inner = null, ...others] = partsOf(alias?.type).map((part) =>
+    ts.isFunctionTypeNode(part) ? promisedName(part.type, file) : null,
+  );
+  if (alias === undefined || inner === null || others.some((other) => other !== inner)) return null;
   const position = alias.typeParameters?.findIndex(({ name }) => name.text === inner) ?? -1;
   const outer = type.typeArguments?.[position];
   return outer === undefined ? null : nameOf(outer);
@@ -77,20 +90,31 @@ function aliasOf({ typeName }: ts.TypeReferenceNode, { checker }: TypedFile): ts
 }
 
 /** `T` of `Promise<T>`, of `T | Promise<T>`, of `Promise<T | void>` and of `T`. */
-function promisedName(type: ts.TypeNode): string | null {
+function promisedName(type: ts.TypeNode, file: TypedFile): string | null {
   const parts = partsOf(type);
-  const promise = parts.find(isPromise);
-  const [promised] = promise?.typeArguments ?? [];
-  if (promised !== undefined) return promisedName(promised);
+  const [promised] = parts.flatMap((part) => promisedBy(part, file) ?? []);
+  if (promised !== undefined) return promisedName(promised, file);
   const [only, ...others] = parts;
   return only === undefined || others.length > 0 ? null : nameOf(only);
 }
 
 /** The members of a union, without those that are nothing. */
-function partsOf(type: ts.TypeNode): readonly ts.TypeNode[] {
+function partsOf(type: ts.TypeNode | undefined): readonly ts.TypeNode[] {
+  if (type === undefined) return [];
   if (ts.isParenthesizedTypeNode(type)) return partsOf(type.type);
   if (ts.isUnionTypeNode(type)) return type.types.flatMap(partsOf);
   return type.kind === ts.SyntaxKind.VoidKeyword || type.kind === ts.SyntaxKind.UndefinedKeyword ? [] : [type];
+}
+
+/** What a promise is of; it may have a name, and more members: `type Clearable<T> = { clear(): void } & Promise<T>`. */
+function promisedBy(type: ts.TypeNode, file: TypedFile): ts.TypeNode | undefined {
+  if (isPromise(type)) return type.typeArguments?.[0];
+  if (!ts.isTypeReferenceNode(type) || type.typeArguments === undefined) return undefined;
+  const alias = aliasOf(type, file);
+  if (alias === undefined || !ts.isIntersectionTypeNode(alias.type)) return undefined;
+  const [inner] = alias.type.types.find(isPromise)?.typeArguments ?? [];
+  const position = alias.typeParameters?.findIndex(({ name }) => inner && name.text === nameOf(inner)) ?? -1;
+  return type.typeArguments[position];
 }
 
 function isPromise(type: ts.TypeNode): type is ts.TypeReferenceNode {
