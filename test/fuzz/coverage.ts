@@ -8,6 +8,7 @@ import type { FunctionNode, Instruction, Terminal } from "../../eslint-plugin/sr
 import { classify } from "../../eslint-plugin/src/model/classify.js";
 import { allRows } from "../../eslint-plugin/src/model/tables.js";
 import type { CallRow } from "../../eslint-plugin/src/model/types.js";
+import { whyNotGenerated } from "./not-generated.js";
 
 type Kind = Instruction["kind"] | Terminal["kind"];
 
@@ -84,6 +85,10 @@ export class Coverage {
       ...rows.map(
         ([row, seen]) =>
           `  ${titleOf(row)}: ${seen.calls} calls, ${seen.kinds.size} of ${allKinds.length} kinds${missed(seen.kinds)}`,
+      ),
+      "Rows that were not called:",
+      ...allRows.flatMap((row) =>
+        this.#byRow.has(row) ? [] : [`  ${titleOf(row)}: ${whyNotGenerated(row) ?? "not come to in this run"}`],
       ),
       "How duties ended:",
       ...[...this.#endings].sort(([, a], [, b]) => b - a).map(([how, times]) => `  ${how}: ${times}`),

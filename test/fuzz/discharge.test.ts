@@ -5,7 +5,9 @@
 import assert from "node:assert";
 import type { ClientHttp2Stream } from "node:http2";
 import stream from "node:stream";
+import consumers from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Served, serveHttp1, serveHttp2 } from "../evidence/servers.js";
 import { type Client, type Dialect, dialects, webLike } from "./dialects/index.js";
@@ -25,6 +27,8 @@ const scope = {
   console: { log: nothing },
   pipeline: stream.promises.pipeline,
   pipelineOf: stream.pipeline,
+  consume: consumers.text,
+  inspect,
   PassThrough: stream.PassThrough,
   Readable: stream.Readable,
   assert,
@@ -70,11 +74,15 @@ function withoutTypes(code: string): string {
   return code.replaceAll(/ as import\("[^"]+"\)\.\w+/gu, "");
 }
 
-/** Of those that give the same Response as fetch, as many as show that they do. */
+/** They give what `undici.request` and `undici.pipeline` do. */
+const undiciLike: readonly Client[] = ["dispatched", "dispatchedPipeline"];
+
+/** Of those that give the same response as another client, as many as show that they do. */
 function phrases(client: Client): readonly string[] {
   const all = [...new Set(phrasesOf(client))];
   const isFetch = client === "fetch" || client === "undiciFetch";
-  return webLike.includes(client) && !isFetch ? all.filter((_, index) => index % 12 === 0) : all;
+  const isSame = undiciLike.includes(client) || (webLike.includes(client) && !isFetch);
+  return isSame ? all.filter((_, index) => index % 12 === 0) : all;
 }
 
 /** Responses that are collected as garbage give their connections up. */

@@ -113,7 +113,7 @@ async function execute(
 function interestsOf(source: string): Interests {
   const asked: readonly (readonly [status: number, where: RegExp])[] = [
     [404, /404|\bok\b|200|400/u],
-    [204, /204|\.body\?\.|\.body [!=]== null|body\d+ === null/u],
+    [204, /204|\.body\?\.|\.body [!=]== null|body\d+ === null|\.data === undefined/u],
   ];
   const statuses = asked.flatMap(([status, where]) => (where.test(source) ? [status] : []));
   return {

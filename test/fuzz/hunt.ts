@@ -22,7 +22,7 @@ export interface Examined {
 }
 
 /** Modules in one program. More share the price of its libraries, fewer are sooner done. */
-const batch = 100;
+const batch = 300;
 
 export async function* hunt({ seed, runs }: Hunt): AsyncGenerator<Examined> {
   const generated = fc.sample(modules, { seed, numRuns: runs });

@@ -72,9 +72,10 @@ export const policies = [
   },
   {
     id: "paused stream",
-    what: '`stream.pause()`, and then `stream.on("data", …)`: Node does not start a stream again that was paused by hand',
+    what: '`stream.pause()`, and then `stream.on("data", …)`: Node does not start a stream again that was paused by hand; and `pause()` where a helper has started the stream before it returned it',
     why: 'a listener for `"data"` ends the duty; that the stream stands still by then is forgotten',
-    covers: ({ obligations }) =>
+    covers: ({ obligations, calls }) =>
+      calls.some(isPausedByCaller) ||
       obligations.some(({ endings }) =>
         endings.some(
           ({ does, by, node }) =>
@@ -108,6 +109,10 @@ export type PolicyId = (typeof policies)[number]["id"];
 /** Calls of which the analysis says nothing. */
 function unknownCalls({ obligations, calls }: Missed): readonly ts.CallExpression[] {
   return calls.filter((call) => obligations.every(({ site }) => site.getStart() !== call.getStart()));
+}
+
+function isPausedByCaller(call: ts.CallExpression): boolean {
+  return /^open\d+$/u.test(call.expression.getText()) && call.getSourceFile().text.includes(".pause()");
 }
 
 function divides({ expression: callee }: ts.CallExpression): boolean {

@@ -3,15 +3,20 @@ import { once } from "node:events";
 import http from "node:http";
 import http2 from "node:http2";
 import { setTimeout as sleep } from "node:timers/promises";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import axios1 from "axios";
 import * as axios0 from "axios0";
 import got12 from "got12";
 import got13 from "got13";
 import got14, { type Got } from "got14";
+import { hc } from "hono/client";
 import ky1 from "ky1";
 import ky2 from "ky2";
+import needle from "needle";
 import nodeFetch from "node-fetch";
 import { ofetch } from "ofetch";
+import createClient from "openapi-fetch";
+import createClient13 from "openapi-fetch13";
 import OpenAI from "openai7";
 import * as undici6 from "undici6";
 import * as undici7 from "undici7";
@@ -46,6 +51,23 @@ function withUndici(
   ]);
 }
 
+function withRetries() {
+  return Object.entries(undicis).map(([major, { Agent, RetryAgent }]): [Client, Maker] => [
+    "dispatched",
+    () => {
+      const retrying = new RetryAgent(new Agent());
+      const open = (origin: string): Promise<object> => retrying.request({ origin, path: "/", method: "GET" });
+      return { version: `undici ${major}`, open };
+    },
+  ]);
+}
+
+const kept: object[] = [];
+interface Endpoint {
+  readonly index: { readonly $get: () => Promise<Response> };
+}
+type AnyPaths = Record<"/", { get: { responses: { 200: { content: { "text/plain": string } } } } }>;
+
 const makers: readonly (readonly [Client, Maker])[] = [
   [
     "fetch",
@@ -57,6 +79,13 @@ const makers: readonly (readonly [Client, Maker])[] = [
   ],
   ...withUndici("undiciFetch", ({ fetch: ask }, dispatcher, url) => ask(url, { dispatcher: dispatcher as never })),
   ...withUndici("undici", ({ request }, dispatcher, url) => request(url, { dispatcher: dispatcher as never })),
+  ...withRetries(),
+  ...withUndici("dispatchedPipeline", async (_undici, dispatcher, url) => {
+    const agent = dispatcher as undici7.Agent;
+    const stream = agent.pipeline({ origin: url, path: "/", method: "GET" }, ({ body }) => body).end();
+    await sleep(50);
+    return stream;
+  }),
   ...withUndici("pipelined", async ({ pipeline }, dispatcher, url) => {
     const stream = pipeline(url, { method: "GET", dispatcher: dispatcher as never }, ({ body }) => body).end();
     // It tells nobody when its response arrives, and who listened would read.
@@ -111,6 +140,51 @@ const makers: readonly (readonly [Client, Maker])[] = [
     () => ({ version, open: (url) => ky.get(url, { retry: 0, throwHttpErrors: false }) }),
   ]),
   ["ofetch", () => ({ version: "1", open: (url) => ofetch.native(url) })],
+  [
+    "streamed",
+    () => {
+      // As `ofetch` does itself. undici gives a stream up once its Response is collected as garbage.
+      const open = async (url: string): Promise<object> => {
+        const response = await ofetch.raw(url, { responseType: "stream", ignoreResponseError: true });
+        kept.push(response);
+        return response._data ?? response;
+      };
+      return { version: "1", open };
+    },
+  ],
+  ["hono", () => ({ version: "4", open: (url) => (hc(url) as unknown as Endpoint).index.$get() })],
+  ...Object.entries({ "0.17": createClient, "0.13": createClient13 as unknown as typeof createClient }).map(
+    ([version, create]): [Client, Maker] => [
+      "openapi",
+      () => ({ version, open: (url) => create<AnyPaths>({ baseUrl: url }).GET("/", { parseAs: "stream" }) }),
+    ],
+  ),
+  [
+    "s3",
+    () => {
+      const credentials = { accessKeyId: "none", secretAccessKey: "none" };
+      let s3: S3Client | null = null;
+      const open = (endpoint: string): Promise<object> => {
+        s3 ??= new S3Client({ endpoint, region: "none", credentials, forcePathStyle: true, maxAttempts: 1 });
+        return s3.send(new GetObjectCommand({ Bucket: "bucket", Key: "key" }));
+      };
+      return { version: "3", open };
+    },
+  ],
+  [
+    "needle",
+    () => {
+      const agent = new http.Agent({ keepAlive: true });
+      return {
+        version: "3",
+        open: async (url) => {
+          const stream = needle.get(url, { agent });
+          await once(stream, "response");
+          return stream;
+        },
+      };
+    },
+  ],
   [
     "openai",
     () => ({

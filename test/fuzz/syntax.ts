@@ -54,6 +54,13 @@ export const views = [
   "tee",
   "pass",
   "copied",
+  "frozen",
+  "ofMany",
+  "found",
+  "filtered",
+  "resolved",
+  "map",
+  "getter",
 ] as const;
 export const hands = ["keep", "map", "later", "listener", "field", "set"] as const;
 export const chains = ["await", "float", "return"] as const;

@@ -1,10 +1,12 @@
 /** Functions of the language that move the tracked obligation about: promises, arrays, conversions. */
+import ts from "typescript";
 import type { Builtin } from "../model/types.js";
 import type { CallNode } from "../typed/types.js";
 import { type Machine, type Result, handOver } from "./machine.js";
 import { type State, cellOf, cellValues } from "./state.js";
 import { type Value, isArrayCell, promiseOf, unknown } from "./value.js";
 import type { Evaluated } from "./calls.js";
+import { allocate } from "./containers.js";
 import { callPromiseMethod, combine, construct } from "./promises.js";
 import { callArrayMethod, callUnknownArray } from "./lists.js";
 import { asList, isCollection, makeCollection } from "./collections.js";
@@ -79,7 +81,8 @@ export function callBuiltin(
     case "Set":
       return makeCollection(machine, state, "set", first, node);
     case "Array.of":
-      return null;
+      if (args.length === 0 || isSpread(node)) return null;
+      return allocate(machine, state, node, { kind: "tuple", elements: args });
     case "Object.freeze":
     case "Number":
       return [{ state, value: first.kind === "test" ? unknown : first }];
@@ -110,6 +113,10 @@ function ofGenerator(
   }
   const ended = drained(machine, state, generator.id, node);
   return isAsync ? ended.map((result) => ({ ...result, value: promiseOf(result.value) })) : ended;
+}
+
+function isSpread(node: CallNode): boolean {
+  return ts.isCallExpression(node) && node.arguments.some(ts.isSpreadElement);
 }
 
 /** `Array.from(elements, callback)` */

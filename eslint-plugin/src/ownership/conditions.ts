@@ -145,7 +145,7 @@ export function refine(slice: Slice, state: State, test: Test, outcome: boolean,
 }
 
 function owesNothing(slice: Slice, state: State, node: ts.Node, kind: ExcuseCause["kind"]): State {
-  if (state.status !== "open") return state;
+  if (state.status !== "open" && state.status !== "flowing") return state;
   slice.observations.endings.excuse(node, { kind });
   return { ...state, status: "settled" };
 }

@@ -36,6 +36,8 @@ export interface ClientDialect extends Dialect {
   readonly import: string;
   /** @param options - Properties of the options, as code: `signal: controller.signal`. */
   readonly request: (url: string, options: string) => string;
+  /** Other ways to say the same, without options. */
+  readonly also?: readonly ((url: string) => string)[];
   /** It is a promise of the response, and not the response. */
   readonly promised: boolean;
   /** Options it understands. */

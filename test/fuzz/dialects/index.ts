@@ -1,15 +1,20 @@
 /** Everything a generated module may hold. */
 import type { ClientDialect, Dialect } from "./dialect.js";
 import { nodeClients } from "./node.js";
+import { sdkClients } from "./sdks.js";
 import { webClients, webViews } from "./web.js";
 
 export type { Dialect } from "./dialect.js";
 
-export type Client = keyof typeof webClients | keyof typeof nodeClients;
+export type Client = keyof typeof webClients | keyof typeof nodeClients | keyof typeof sdkClients;
 /** A client's response, or a view of one. */
 export type Kind = Client | keyof typeof webViews;
 
-export const clientDialects: Readonly<Record<Client, ClientDialect>> = { ...webClients, ...nodeClients };
+export const clientDialects: Readonly<Record<Client, ClientDialect>> = {
+  ...webClients,
+  ...nodeClients,
+  ...sdkClients,
+};
 export const dialects: Readonly<Record<Kind, Dialect>> = { ...clientDialects, ...webViews };
 export const clients = Object.keys(clientDialects) as readonly Client[];
 
@@ -22,5 +27,7 @@ export const imports: readonly (readonly [name: RegExp, line: string])[] = [
   [/\bpipelineOf\(/u, 'import { pipeline as pipelineOf } from "node:stream";'],
   [/\bnew PassThrough\b/u, 'import { PassThrough } from "node:stream";'],
   [/\bReadable\.fromWeb\(/u, 'import { Readable } from "node:stream";'],
+  [/\bconsume\(/u, 'import { text as consume } from "node:stream/consumers";'],
+  [/\binspect\(/u, 'import { inspect } from "node:util";'],
   [/\bassert\(/u, 'import assert from "node:assert";'],
 ];

@@ -35,12 +35,13 @@ export function flowEnds(
 }
 
 /** What is done to a Node stream that is there for sure. */
-const streamEnds: Dialect["ends"] = [
+export const streamEnds: Dialect["ends"] = [
   ...flowEnds((name) => name),
   (name) => settling(`pipeline(${name}, new PassThrough().resume())`),
   (name) => both(`${name}.pipe(new PassThrough().resume());`),
   (name) => both(`pipelineOf(${name}, new PassThrough().resume(), () => undefined);`),
   (name) => onlyAwaited(`await new Promise((resolve) => ${name}.on("close", resolve).resume());`),
+  (name) => settling(`consume(${name})`),
 ];
 
 /** The same of a stream that is a part of what is held. */
@@ -122,6 +123,13 @@ export const nodeClients = {
     import: 'import axios, { type AxiosResponse } from "axios";',
     type: 'AxiosResponse<import("node:stream").Readable>',
     promised: true,
+    also: [
+      (url) =>
+        `axios.request<import("node:stream").Readable>({ url: ${url}, responseType: "stream", validateStatus: null })`,
+      (url) =>
+        `axios.post<import("node:stream").Readable>(${url}, "", { responseType: "stream", validateStatus: null })`,
+      (url) => `axios<import("node:stream").Readable>(${url}, { responseType: "stream", validateStatus: null })`,
+    ],
     request: (url, options) =>
       `axios.get<import("node:stream").Readable>(${url}, { responseType: "stream", validateStatus: null${options === "" ? "" : `, ${options}`} })`,
     options: ["signal"],
@@ -170,6 +178,7 @@ export const nodeClients = {
     type: "GotStream",
     promised: false,
     request: (url) => `got.stream(${url}, { retry: { limit: 0 }, throwHttpErrors: false })`,
+    also: [(url) => `got(${url}, { isStream: true, retry: { limit: 0 }, throwHttpErrors: false })`],
     options: [],
     status: null,
     ends: streamEnds,

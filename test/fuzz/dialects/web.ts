@@ -16,7 +16,7 @@ import { flowEnds } from "./node.js";
 
 /** A client that gives a web `Response`. */
 function givesResponse(
-  client: Pick<ClientDialect, "import" | "request" | "options"> & { readonly type?: string },
+  client: Pick<ClientDialect, "import" | "request" | "also" | "options"> & { readonly type?: string },
 ): ClientDialect {
   return {
     type: "Response",
@@ -57,6 +57,9 @@ function givesResponse(
       (name) => `${name}.url;`,
       (name) => `${name}.body?.getReader().releaseLock();`,
       (name) => `log(${name}.body?.locked, ${name}.bodyUsed);`,
+      (name) => `log(JSON.stringify(${name}), String(${name}), Object.keys(${name}));`,
+      (name) => `log(inspect(${name}));`,
+      (name) => `log(Number(${name}.headers.get("age")), Boolean(${name}), Array.isArray(${name}));`,
       (name) => `log(\`\${${name}.status} \${${name}.statusText}\`, { url: ${name}.url });`,
     ],
     ...client,
@@ -92,11 +95,20 @@ export const webClients = {
   ky: givesResponse({
     import: 'import ky from "ky2";',
     request: (url) => `ky.get(${url}, { retry: 0, throwHttpErrors: false })`,
+    also: [(url) => `ky(${url}, { retry: 0, throwHttpErrors: false })`],
     options: [],
   }),
   ofetch: givesResponse({
     import: 'import { ofetch } from "ofetch";',
     request: (url) => `ofetch.native(${url})`,
+    also: [(url) => `ofetch.raw(${url}, { responseType: "stream", ignoreResponseError: true })`],
+    options: [],
+  }),
+  hono: givesResponse({
+    import: `import { Hono } from "hono";
+import { hc } from "hono/client";
+const routes = new Hono().get("/", () => new Response());`,
+    request: (url) => `hc<typeof routes>(${url}).index.$get()`,
     options: [],
   }),
   openai: givesResponse({

@@ -46,6 +46,7 @@ const printers: Printers<StatementKind> = {
 
 export class Printer {
   #count = 0;
+  #requests = 0;
 
   readonly fresh = (stem: string): string => {
     this.#count += 1;
@@ -58,7 +59,9 @@ export class Printer {
 
   /** What a request is: a promise of the response for most clients. */
   request(client: Client, options = "", url = this.url()): string {
-    return clientDialects[client].request(url, options);
+    const { request, also = [] } = clientDialects[client];
+    const other = options === "" ? (pick([null, ...also], this.#requests++) ?? null) : null;
+    return other === null ? request(url, options) : other(url);
   }
 
   /** The response, where one may await. */

@@ -33,6 +33,13 @@ function canBe(how: View, kind: Kind): boolean {
     case "destructured":
     case "conditional":
     case "pass":
+    case "frozen":
+    case "ofMany":
+    case "found":
+    case "filtered":
+    case "resolved":
+    case "map":
+    case "getter":
       return true;
   }
 }
@@ -93,6 +100,35 @@ function view(printer: Printer, how: View, one: Held, which: number, names: Name
         (own) => `const ${own} = ${name}?.pipeThrough(new TransformStream<Uint8Array, Uint8Array>()) ?? null;`,
         "body",
       );
+    case "frozen":
+      return made(
+        "frozen",
+        (own) => `const ${own} = Object.freeze({ response: ${name} });`,
+        kind,
+        (own) => `${own}.response`,
+      );
+    case "getter":
+      return made(
+        "lazy",
+        (own) => `const ${own} = { get response() { return ${name}; } };`,
+        kind,
+        (own) => `${own}.response`,
+      );
+    case "ofMany":
+      return made(
+        "first",
+        (own) =>
+          `const [${own} = ${name}] = Array.${which % 2 === 0 ? "of" : "from"}(${which % 2 === 0 ? name : `[${name}]`});`,
+      );
+    case "found":
+      return made("found", (own) => `const ${own} = [${name}].find(() => true) ?? ${name};`);
+    case "filtered":
+      return made("chosen", (own) => `const [${own} = ${name}] = [${name}].filter(() => true);`);
+    case "resolved":
+      if (!names.place.async) return nothing;
+      return made("resolved", (own) => `const ${own} = await Promise.resolve(${name});`);
+    case "map":
+      return made("entry", (own) => `const ${own} = new Map([["last", ${name}]]).get("last") ?? ${name};`);
     case "tee": {
       const [left, right] = [printer.fresh("left"), printer.fresh("right")];
       const text = `const [${left}, ${right}] = ${name}?.tee() ?? [null, null];\n`;

@@ -17,6 +17,11 @@ const { Readable: BodyReadable } = require("undici/lib/api/readable.js") as {
   readonly Readable: new (options: object) => Readable;
 };
 
+/** What the SDK makes of the message it gets. */
+const { sdkStreamMixin } = createRequire(require.resolve("@aws-sdk/client-s3"))("@smithy/core/serde") as {
+  readonly sdkStreamMixin: <Stream extends Readable>(stream: Stream) => Stream;
+};
+
 export interface Body {
   /** What the client hands over. */
   readonly response: object;
@@ -50,10 +55,28 @@ export function bodyOf(client: Client, reply: Reply): Body {
     case "ky":
     case "ofetch":
     case "openai":
+    case "hono":
       return overWeb(reply, Response);
     case "undiciFetch":
       return overWeb(reply, UndiciResponse as unknown as typeof Response);
-    case "undici": {
+    case "streamed": {
+      // It is asked for a stream whatever the status, and its errors are another matter.
+      const { response, ...body } = overWeb({ ...reply, status: 200 }, Response);
+      return { ...body, response: (response as Response).body ?? response };
+    }
+    case "openapi": {
+      // What is not ok, or has no body, it has read itself.
+      const { response, ...body } = overWeb(reply, Response);
+      const hasData = status === 200 && !empty;
+      const data = hasData ? (response as Response).body : undefined;
+      return { ...body, response: { data, error: status > 299 ? {} : undefined, response }, pins: hasData };
+    }
+    case "s3": {
+      const Body = sdkStreamMixin(overHttp({ ...reply, status: 200 }));
+      return of({ Body, $metadata: {} }, Body, true);
+    }
+    case "undici":
+    case "dispatched": {
       const body = overUndici(reply);
       const response = { statusCode: status, headers: lengthOf(reply), trailers: {}, opaque: null, context: {}, body };
       return of(response, body, !hasNoBody(status) && !empty && !reply.head);
@@ -75,6 +98,10 @@ export function bodyOf(client: Client, reply: Reply): Body {
       const stream = fill(new Http2Stream(), reply);
       return of(stream, stream, true);
     }
+    case "needle": {
+      const stream = fill(new Readable({ read: () => undefined }), reply);
+      return of(stream, stream, true);
+    }
     case "got": {
       const stream = fill(
         new Duplex({
@@ -86,7 +113,8 @@ export function bodyOf(client: Client, reply: Reply): Body {
       );
       return of(stream, stream, !hasNoBody(status) && !empty);
     }
-    case "pipelined": {
+    case "pipelined":
+    case "dispatchedPipeline": {
       const stream = fill(
         new Duplex({
           write: (_chunk, _encoding, done) => {

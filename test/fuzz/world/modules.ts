@@ -2,6 +2,7 @@
 import { EventEmitter } from "node:events";
 import { createRequire } from "node:module";
 import stream from "node:stream";
+import consumers from "node:stream/consumers";
 import { derive } from "./derived.js";
 import type { RequestOptions, World } from "./world.js";
 
@@ -14,21 +15,63 @@ export function moduleOf(name: string, world: World): unknown {
         request: (_url: unknown, options?: RequestOptions) => world.request("undici", options),
         fetch: () => world.request("undiciFetch"),
         pipeline: () => world.stream("pipelined"),
+        Agent: class {
+          pipeline = () => world.stream("dispatchedPipeline");
+        },
+        RetryAgent: class {
+          request = (options?: RequestOptions) => world.request("dispatched", options);
+        },
       };
     case "node:http":
       return { get: get(world) };
     case "node:http2":
       return { connect: () => ({ request: () => world.stream("http2") }) };
     case "axios":
-      return asDefault({ get: (_url: unknown, options?: RequestOptions) => world.request("axios", options) });
+      return asDefault(
+        Object.assign(() => world.request("axios"), {
+          get: (_url: unknown, options?: RequestOptions) => world.request("axios", options),
+          post: () => world.request("axios"),
+          request: () => world.request("axios"),
+        }),
+      );
     case "node-fetch":
       return asDefault(() => world.request("nodeFetch"));
     case "ky2":
-      return asDefault({ get: () => world.request("ky") });
+      return asDefault(Object.assign(() => world.request("ky"), { get: () => world.request("ky") }));
     case "ofetch":
-      return { ofetch: { native: () => world.request("ofetch") } };
+      return {
+        ofetch: Object.assign(() => world.request("streamed"), {
+          native: () => world.request("ofetch"),
+          raw: () => world.request("ofetch"),
+        }),
+      };
     case "got14":
-      return asDefault({ stream: () => world.stream("got") });
+      return asDefault(Object.assign(() => world.stream("got"), { stream: () => world.stream("got") }));
+    case "hono/client":
+      return { hc: () => ({ index: { $get: () => world.request("hono") } }) };
+    case "@aws-sdk/client-s3":
+      return {
+        S3Client: class {
+          send = () => world.request("s3");
+        },
+        S3: class {
+          getObject = () => world.request("s3");
+        },
+        GetObjectCommand: function () {
+          return {};
+        },
+      };
+    case "openapi-fetch":
+      return {
+        ...asDefault(() => ({ GET: () => world.request("openapi"), request: () => world.request("openapi") })),
+        createPathBasedClient: () => ({ "/file": { GET: () => world.request("openapi") } }),
+      };
+    case "needle":
+      return asDefault({
+        get: () => world.stream("needle"),
+        post: () => world.stream("needle"),
+        request: () => world.stream("needle"),
+      });
     case "openai7":
       return asDefault(function OpenAI() {
         return { models: { list: () => ({ asResponse: () => world.request("openai") }) } };
@@ -39,6 +82,8 @@ export function moduleOf(name: string, world: World): unknown {
         Readable: { fromWeb: taking(fromWeb, world) },
         pipeline: taking(stream.pipeline, world),
       };
+    case "node:stream/consumers":
+      return { text: taking(consumers.text, world) };
     case "node:stream/promises":
       return { pipeline: taking(stream.promises.pipeline, world) };
     default:

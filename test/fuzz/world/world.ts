@@ -39,7 +39,17 @@ type Asked = Pick<Acquired, "since" | "calls" | "around" | "from" | "promises" |
 export type Answer = { readonly error: Error } | { readonly response: object };
 
 const responseMethods = ["text", "json", "arrayBuffer", "blob"];
-const streamMethods = [...responseMethods, "cancel", "getReader", "pipeTo", "pipeThrough", "tee"];
+const sdkMethods = ["transformToString", "transformToByteArray", "transformToWebStream"];
+const streamMethods = [
+  ...responseMethods,
+  ...sdkMethods,
+  "cancel",
+  "getReader",
+  "pipeTo",
+  "pipeThrough",
+  "tee",
+  Symbol.asyncDispose,
+];
 /** What they return fails later. */
 const iterators = ["values", Symbol.asyncIterator];
 
