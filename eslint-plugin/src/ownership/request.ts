@@ -137,7 +137,7 @@ export function nameOf({ slice }: Machine, expression: ts.Expression | null): st
 }
 
 /** The expression that an option was given, such as the request's method. */
-export function optionOf(
+function optionOf(
   machine: Machine,
   acquisition: Acquisition,
   node: CallNode,
