@@ -20,7 +20,7 @@ export function compile(source: string): Run {
 }
 
 /** Functions of the module that are called by their names, closures included. */
-const ownFunction = /^(?:Api\.)?(?:use|ensure|pass|with|open|finish)\d+$/u;
+const ownFunction = /^(?:(?:Api\.)?(?:use|ensure|pass|with|open|finish)\d+|holder\d+\.(?:check|close))$/u;
 
 /** Tells the world where each call stands, what functions of the module are given, which statements a run comes to, and which ends of blocks. */
 function withPositions(context: ts.TransformationContext): ts.Transformer<ts.SourceFile> {
@@ -92,7 +92,7 @@ function namesIn(call: ts.Node, file: ts.SourceFile): ReadonlySet<string> {
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && /^(?:res|[a-z]+\d+)$/u.test(node.text) && !names.has(node.text)) {
       names.add(node.text);
-      if (node.text.startsWith("finish")) visitClosure(node.text);
+      if (/^(?:finish|holder)/u.test(node.text)) visitClosure(node.text);
     }
     ts.forEachChild(node, visit);
   };

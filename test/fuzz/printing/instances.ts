@@ -50,7 +50,7 @@ function construction(form: ClassForm, type: string, name: string, methods: read
     case "arrow":
       return `new (${written("", [`take = () => this.held;`, `constructor(private readonly held: ${type}) {}`])})(${name})`;
     case "function":
-      return `((held: ${type}) => new (${written("", [`constructor(readonly held: ${type}) {}`])})(held))(${name})`;
+      return `((given: ${type}) => new (${written("", [`constructor(readonly held: ${type}) {}`])})(given))(${name})`;
   }
 }
 
