@@ -1,7 +1,7 @@
 /** Operators: comparisons that tell something of the response, and what is known of all others. */
 import ts from "typescript";
 import type { Instruction } from "../ir/types.js";
-import { type Slice, facetOf } from "./slice.js";
+import { type Frame, type Slice, facetOf } from "./slice.js";
 import { type Constant, type Test, type Value, constant, negate, undefinedValue, unknown } from "./value.js";
 import { type State, cellOf } from "./state.js";
 import { nullness, truthiness } from "./conditions.js";
@@ -13,7 +13,13 @@ import { statusesThat } from "./statuses.js";
 
 type Operator = Extract<Instruction, { kind: "operator" }>;
 
-export function evaluate(slice: Slice, state: State, { operator, node }: Operator, operands: readonly Value[]): Value {
+export function evaluate(
+  slice: Slice,
+  frame: Frame,
+  state: State,
+  { operator, node }: Operator,
+  operands: readonly Value[],
+): Value {
   const [left = unknown, right = unknown] = comparisons.has(operator) ? compared(slice, node, operands) : operands;
   switch (operator) {
     case "!":
@@ -41,7 +47,7 @@ export function evaluate(slice: Slice, state: State, { operator, node }: Operato
     case "typeof":
       return left.kind === "view" ? constant("object") : unknown;
     case "instanceof":
-      return instance(slice, state, left, node);
+      return instance(slice, frame, state, left, node);
     case "in":
       return membership(slice, state, left, right);
     default:
@@ -169,16 +175,29 @@ function type({ resource }: Slice, value: Constant): Value {
 }
 
 /** A view is an instance of the classes it is declared as, and of no error that it is not; null is an instance of nothing. */
-function instance(slice: Slice, state: State, left: Value, node: ts.Node): Value {
+function instance(slice: Slice, frame: Frame, state: State, left: Value, node: ts.Node): Value {
   if (left.kind === "constant") return constant(false);
   if (left.kind === "cell") return instanceOfClass(slice, state, left, node);
   if (left.kind !== "view" || !ts.isBinaryExpression(node)) return unknown;
-  const type = unwrap(node.right);
+  const type = unwrap(given(frame, unwrap(node.right), slice));
   const name = ts.isPropertyAccessExpression(type) ? type.name : type;
   if (!ts.isIdentifier(name)) return unknown;
   const isDeclared = facetOf(slice, left.facet)?.types.some(({ path }) => path.at(-1) === name.text) === true;
   if (isDeclared || (left.facet === "rejection" && name.text === "Error")) return constant(true);
   return /(?:Error|Exception)$/.test(name.text) ? constant(false) : unknown;
+}
+
+/** What a helper's parameter was given, as written: `Response` for `expected` in `isInstance(res, Response)`. */
+function given(frame: Frame, expression: ts.Expression, slice: Slice): ts.Expression {
+  const { from, outer } = frame;
+  const variable = ts.isIdentifier(expression) ? slice.scopes.variableOf(expression) : undefined;
+  if (outer === null || from === null || variable?.kind !== "parameter" || variable.owner !== frame.ir.node) {
+    return expression;
+  }
+  const parameters = ts.isFunctionLike(frame.ir.node) ? frame.ir.node.parameters : [];
+  const index = parameters.findIndex(({ name }) => ts.isIdentifier(name) && name.text === variable.name);
+  const argument = frame.called && ts.isCallExpression(from) && index >= 0 ? from.arguments[index] : undefined;
+  return argument === undefined ? expression : given(outer, unwrap(argument), slice);
 }
 
 /** An object whose class is known is one of that class and of those above it. */

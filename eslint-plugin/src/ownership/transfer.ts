@@ -71,7 +71,7 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
     case "object":
       return object(machine, state, instruction);
     case "operator":
-      return only(evaluate(slice, state, instruction, instruction.operands.map(value)));
+      return only(evaluate(slice, frame, state, instruction, instruction.operands.map(value)));
     case "rest":
       return rest(machine, state, instruction, value(instruction.source));
     case "iterator":
