@@ -137,12 +137,7 @@ export function nameOf({ slice }: Machine, expression: ts.Expression | null): st
 }
 
 /** The expression that an option was given, such as the request's method. */
-function optionOf(
-  machine: Machine,
-  acquisition: Acquisition,
-  node: CallNode,
-  option: string,
-): ts.Expression | null {
+function optionOf(machine: Machine, acquisition: Acquisition, node: CallNode, option: string): ts.Expression | null {
   for (const index of acquisition.options) {
     const written = argumentAt(machine, node, index);
     const options = written && unwrap(written);
