@@ -65,6 +65,12 @@ export const policies = [
     covers: transferredBy(/\blistener\?\.\(/u),
   },
   {
+    id: "overwritten elsewhere",
+    what: "A response stored in an object from elsewhere (`shelf.last = res`), where another one takes its place later",
+    why: "who has the object answers for what is in it",
+    covers: transferredBy(/\bshelf\.last = /u),
+  },
+  {
     id: "thrown",
     what: "A response thrown inside an error, also where the error is caught and dropped",
     why: "whoever catches the error has the response; what becomes of caught values is not followed",

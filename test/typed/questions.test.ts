@@ -118,6 +118,7 @@ describe("the analysis", () => {
     "await Promise.all(rows.map((row) => transport.send(row)));",
     "const res = await transport.send(url); if (!res.ok) throw new Error(); return res;",
     "const res = await transport.send(url);",
+    "const [sent] = await Promise.allSettled([transport.send(url)]); if (sent.status === 'fulfilled') rows.push(sent.value.statusText);",
     "const [, res] = await Promise.all([url, transport.send(url)]); if (res.ok) rows.push(url);",
   ])("asks for the type where it may be an injected fetch: %s", (statement) => {
     expect(askedFor(statement)).toContain("getReturnTypeOfSignature");

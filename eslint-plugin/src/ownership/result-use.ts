@@ -34,7 +34,7 @@ export function mayBePromiseOfResponse(call: ts.CallExpression, method: string |
 /** `const [, found] = await Promise.all([…, call, …])`: what becomes of its result is known by the name that it is given. */
 function mayBeResponseAmong(list: ts.ArrayLiteralExpression, call: ts.CallExpression): boolean {
   const all = useOf(list);
-  const awaited = ts.isCallExpression(all) && isStaticOfPromise(all) ? useOf(all) : undefined;
+  const awaited = ts.isCallExpression(all) && all.expression.getText() === "Promise.all" ? useOf(all) : undefined;
   const declaration = awaited !== undefined && ts.isAwaitExpression(awaited) ? useOf(awaited) : undefined;
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return true;
   if (!ts.isArrayBindingPattern(declaration.name) || list.elements.some(ts.isSpreadElement)) return true;
