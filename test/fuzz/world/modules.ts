@@ -4,7 +4,8 @@ import { createRequire } from "node:module";
 import stream from "node:stream";
 import consumers from "node:stream/consumers";
 import { derive } from "./derived.js";
-import type { RequestOptions, World } from "./world.js";
+import type { RequestOptions } from "./types.js";
+import type { World } from "./world.js";
 
 const require = createRequire(import.meta.url);
 

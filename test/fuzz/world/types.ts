@@ -41,3 +41,9 @@ export interface Interests {
   /** Whether it matters which of several requests is answered first. */
   readonly order: boolean;
 }
+
+/** What the options of a request may have. */
+export interface RequestOptions {
+  readonly method?: string;
+  readonly signal?: AbortSignal;
+}

@@ -5,35 +5,13 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Client } from "../dialects/index.js";
 import { Accident } from "../stray-errors.js";
 import { Accidents } from "./accidents.js";
+import { type Acquired, type Asked, isOrHolds, wayOf } from "./acquired.js";
 import { type Body, bodyOf, isOpen, isTaken } from "./bodies.js";
 import { moduleOf } from "./modules.js";
 import { reach } from "./reach.js";
-import { type Position, type Sighting, Trace } from "./trace.js";
+import { type Position, Trace } from "./trace.js";
 import { derive } from "./derived.js";
-import type { Decide, Fate, Interests, Way } from "./types.js";
-
-interface Acquired {
-  readonly body: Body;
-  /** Time of the request, of which accidents have one too. */
-  readonly since: number;
-  /** The call that acquired it, and those that returned it to their callers since. */
-  readonly calls: Position[];
-  /** Calls under way that were given a callback. */
-  readonly around: readonly Position[];
-  /** Where the trace was when it came. */
-  readonly from: number;
-  /** Its connection dies before the end. */
-  readonly dies: boolean;
-  /** A function threw that had nothing to do with it. */
-  excused: boolean;
-  /** Promises that came to it. */
-  readonly promises: unknown[];
-  /** Functions that were given it threw. */
-  readonly thrownBy: Sighting[];
-}
-
-/** What is known when a request is made. */
-type Asked = Pick<Acquired, "since" | "calls" | "around" | "from" | "promises" | "thrownBy">;
+import type { Decide, Fate, Interests, RequestOptions } from "./types.js";
 
 /** An answer, or what a request is rejected with. */
 export type Answer = { readonly error: Error } | { readonly response: object };
@@ -113,7 +91,7 @@ export class World {
     }
     if (!(value instanceof Promise)) return value;
     const note = (result: unknown): void => {
-      const through = this.#acquired.find(({ body }) => holds(result, body.response));
+      const through = this.#acquired.find(({ body }) => isOrHolds(result, body.response));
       if (through === undefined) return;
       this.#trace.see([through.body.response], position);
       if (calls === undefined && !through.calls.includes(position)) through.calls.push(position);
@@ -306,25 +284,9 @@ export class World {
       const left = this.#accidents.leftSince(since, excused);
       const handed = reachable.has(body.response) || reachable.has(body.stream());
       const fate = nothing ? "nothing" : !isOpen(body) ? (dies ? "died" : "ended") : handed ? "handed" : left;
-      const way = this.#wayOf(acquired);
+      const way = wayOf(acquired, this.#trace);
       return [{ calls: way.calls, misused, fate, way }];
     });
-  }
-
-  #wayOf({ body, calls, around: outer, from, promises, thrownBy }: Acquired): Way {
-    const values = [body.response, body.stream(), ...promises];
-    const last = this.#trace.lastOf(values);
-    const calledFrom = last?.time ?? from;
-    const threw = thrownBy.flatMap((one) => (one.time >= calledFrom ? one.at : []));
-    // A closure that threw has seen it later than its function.
-    const seen = threw.length > 0 ? this.#trace.lastByAnyOf(values) : last;
-    return {
-      calls: [...calls, ...outer],
-      trace: this.#trace.since(from),
-      lastSeen: seen?.at ?? null,
-      seenFor: (seen?.time ?? from) - from,
-      thrownBy: threw,
-    };
   }
 }
 
@@ -334,18 +296,4 @@ function attempt(value: () => unknown): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** What the options of a request may have. */
-export interface RequestOptions {
-  readonly method?: string;
-  readonly signal?: AbortSignal;
-}
-
-/** The response itself, or an object it was put into for its caller. */
-function holds(result: unknown, response: object): boolean {
-  return (
-    result === response ||
-    (typeof result === "object" && result !== null && Reflect.get(result, "response") === response)
-  );
 }

@@ -1,0 +1,52 @@
+/** A body that a module has acquired, and what was seen of it. */
+import type { Body } from "./bodies.js";
+import type { Position, Sighting, Trace } from "./trace.js";
+import type { Way } from "./types.js";
+
+export interface Acquired {
+  readonly body: Body;
+  /** Time of the request, of which accidents have one too. */
+  readonly since: number;
+  /** The call that acquired it, and those that returned it to their callers since. */
+  readonly calls: Position[];
+  /** Calls under way that were given a callback. */
+  readonly around: readonly Position[];
+  /** Where the trace was when it came. */
+  readonly from: number;
+  /** Its connection dies before the end. */
+  readonly dies: boolean;
+  /** A function threw that had nothing to do with it. */
+  excused: boolean;
+  /** Promises that came to it. */
+  readonly promises: unknown[];
+  /** Functions that were given it threw. */
+  readonly thrownBy: Sighting[];
+}
+
+/** What is known when a request is made. */
+export type Asked = Pick<Acquired, "since" | "calls" | "around" | "from" | "promises" | "thrownBy">;
+
+/** Where a run came to while the body was there. */
+export function wayOf({ body, calls, around, from, promises, thrownBy }: Acquired, trace: Trace): Way {
+  const values = [body.response, body.stream(), ...promises];
+  const last = trace.lastOf(values);
+  const calledFrom = last?.time ?? from;
+  const threw = thrownBy.flatMap((one) => (one.time >= calledFrom ? one.at : []));
+  // A closure that threw has seen it later than its function.
+  const seen = threw.length > 0 ? trace.lastByAnyOf(values) : last;
+  return {
+    calls: [...calls, ...around],
+    trace: trace.since(from),
+    lastSeen: seen?.at ?? null,
+    seenFor: (seen?.time ?? from) - from,
+    thrownBy: threw,
+  };
+}
+
+/** Whether a result is the response itself, or an object it was put into for its caller. */
+export function isOrHolds(result: unknown, response: object): boolean {
+  return (
+    result === response ||
+    (typeof result === "object" && result !== null && Reflect.get(result, "response") === response)
+  );
+}
