@@ -24,13 +24,28 @@ export function mayHoldResponse(type: ts.TypeNode, checker: ts.TypeChecker | nul
   if (ts.isTypeLiteralNode(type)) return type.members.some((member) => mayMemberHold(member, checker, depth));
   if (!ts.isTypeReferenceNode(type)) return !isOtherwise(type) || ts.isTypeOperatorNode(type);
   const { typeArguments, typeName } = type;
-  if (ts.isIdentifier(typeName) && typeName.text === "Promise") return typeArguments?.some(mayHold) ?? true;
+  if (ts.isIdentifier(typeName) && containers.has(typeName.text)) return typeArguments?.some(mayHold) ?? true;
   return typeArguments?.some(mayHold) === true || mayNameHold(typeName, checker, depth + 1);
 }
+
+/** Of the language: they hold what their type arguments say. */
+const containers: ReadonlySet<string> = new Set(
+  (
+    "Promise PromiseLike Generator AsyncGenerator Iterable AsyncIterable Iterator AsyncIterator IterableIterator AsyncIterableIterator " +
+    "Array ReadonlyArray Set ReadonlySet Map ReadonlyMap Record Partial Required Readonly NonNullable"
+  ).split(" "),
+);
+
+/** Of platforms: they hold bytes, a time, an address. */
+const plain: ReadonlySet<string> = new Set(
+  "ArrayBuffer ArrayBufferLike Blob Buffer DataView Date File Headers RegExp URL URLSearchParams Uint8Array".split(" "),
+);
 
 function mayNameHold(name: ts.EntityName, checker: ts.TypeChecker | null, depth: number): boolean {
   if (checker === null || depth > deepest) return true;
   const declarations = declarationsOf(name, checker);
+  const isPlain = ts.isIdentifier(name) && plain.has(name.text);
+  if (isPlain && declarations.every((declaration) => declaration.getSourceFile().isDeclarationFile)) return false;
   return (
     declarations.length === 0 ||
     declarations.some((declaration) => {
