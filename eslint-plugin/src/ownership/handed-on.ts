@@ -2,7 +2,7 @@
 import ts from "typescript";
 import { unwrap } from "../typed/unwrap.js";
 import type { FunctionNode } from "../ir/types.js";
-import { isCallback, isOnTheWay } from "./frame.js";
+import { isOnTheWay, writtenIn } from "./frame.js";
 import type { Machine } from "./machine.js";
 import { noDecision } from "./path.js";
 import { holds } from "./reach.js";
@@ -32,7 +32,10 @@ export function noteHandedOn(
  * that says what becomes of it, and the helper no more; nor does it say what the helper decided before.
  */
 export function lent({ slice, frame }: Machine, state: State, callback: FunctionNode, values: readonly Value[]): State {
-  const isLent = isCallback(frame, callback) && isOnTheWay(frame) && values.some((value) => holds(slice, state, value));
+  const home = writtenIn(callback, frame);
+  // What it is handed to may itself be a callback of a helper on the way.
+  const isOfCaller = home !== null && home !== frame && isOnTheWay(frame) && !isOnTheWay(home);
+  const isLent = isOfCaller && values.some((value) => holds(slice, state, value));
   return isLent ? { ...state, lent: true, paths: noDecision } : state;
 }
 
