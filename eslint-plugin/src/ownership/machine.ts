@@ -4,7 +4,7 @@ import type { FunctionNode } from "../ir/types.js";
 import type { Frame, Slice } from "./slice.js";
 import { placesIn } from "./environment.js";
 import { type State, cellOf, forget, read, variablePlace, writeCell } from "./state.js";
-import type { GeneratorCell, How, Suspension, Value } from "./value.js";
+import { type Cell, type GeneratorCell, type How, type Suspension, type Value, unknown } from "./value.js";
 import type { DischargeCause, TransferCause, WayOut } from "./endings.js";
 import type { LossKind } from "./observations.js";
 import { onlyGivesUp } from "./giving-up.js";
@@ -107,32 +107,50 @@ export function handOver(
   return after;
 }
 
-/** What the value's closures and containers can see is from now on visible elsewhere. */
-function share(state: State, value: Value): State {
+/**
+ * What the value's closures and containers can see is from now on visible elsewhere.
+ *
+ * @param captured A closure leads to it, which may change it whenever it runs.
+ */
+function share(state: State, value: Value, captured = false): State {
   let after = state;
   const variables = capturedBy(state, value);
   if (variables.some(({ id }) => !state.shared.has(id))) {
     after = { ...after, shared: new Set([...after.shared, ...variables.map(({ id }) => id)]) };
     for (const variable of variables) {
-      if (!state.shared.has(variable.id)) after = share(after, read(after, variablePlace(variable)));
+      if (!state.shared.has(variable.id)) after = share(after, read(after, variablePlace(variable)), true);
     }
   }
-  if (value.kind === "closure" && value.receiver !== undefined) return share(after, value.receiver);
+  if (value.kind === "closure" && value.receiver !== undefined) return share(after, value.receiver, true);
   const cell = cellOf(after, value);
   if (value.kind !== "cell" || cell === undefined) return after;
   if (cell.kind === "object") {
-    if (cell.shared === true) return after;
-    // Options stay what they are: that somebody writes another method into them is neglected. What is made of a class has a state.
-    const kept = [...cell.properties].filter(
-      ([, inner]) => cell.class === undefined && (inner.kind === "constant" || inner.kind === "signal"),
-    );
-    after = writeCell(after, value.id, { kind: "object", properties: new Map(kept), shared: true });
-    for (const inner of cell.properties.values()) after = share(after, inner);
+    const known = sharedObject(cell, captured);
+    if (cell.shared === true && cell.complete === known.complete) return after;
+    after = writeCell(after, value.id, known);
+    for (const inner of cell.properties.values()) after = share(after, inner, captured);
     return after;
   }
   const heap = new Map(after.heap);
   heap.delete(value.id);
   return { ...after, heap };
+}
+
+type ObjectCell = Extract<Cell, { kind: "object" }>;
+
+/**
+ * Options stay what they are, those that are not given included: that somebody writes another method into them is neglected. An empty object
+ * is handed over to be filled, though, and what is made of a class has a state.
+ */
+function sharedObject({ properties, complete, class: of }: ObjectCell, captured: boolean): ObjectCell {
+  if (of !== undefined) return { kind: "object", properties: new Map(), shared: true };
+  const known = [...properties].map(([name, value]): [string, Value] => [name, isOption(value) ? value : unknown]);
+  const isComplete = complete === true && !captured && known.length > 0;
+  return { kind: "object", properties: new Map(known), shared: true, ...(isComplete && { complete: true }) };
+}
+
+function isOption({ kind }: Value): boolean {
+  return kind === "constant" || kind === "signal";
 }
 
 /** The state of a run in which the tracked acquisition did not come about: nothing in it refers to an obligation. */
