@@ -24,6 +24,7 @@ import { makeGenerator } from "./generators.js";
 import { callSuper, makeInstance } from "./instances.js";
 import { type Activation, type Machine, type Result, handOver } from "./machine.js";
 import { capturedBy, capturesHolder, capturesReleaser, holds } from "./reach.js";
+import { isGivenReleaser } from "./releasers.js";
 import { contains, mayBeginIn } from "./slice.js";
 import { type State, cellOf, cellValues, variablePlace, write } from "./state.js";
 import { told } from "./told.js";
@@ -67,7 +68,8 @@ export function enter(machine: Machine, state: State, { node, args }: Given): re
 export function runCallees(machine: Machine, state: State, call: Given): readonly Result[] | null {
   const { node, args, callee, receiver } = call;
   const closure = callee.kind === "closure" ? callee.function : null;
-  if (![callee, receiver, ...args].some((value) => isFollowed(machine, state, value))) return null;
+  const isConcerned = [callee, receiver, ...args].some((value) => isFollowed(machine, state, value));
+  if (!isConcerned && !isGivenReleaser(machine, state, node)) return null;
   const bodies = closure === null ? bodiesOf(machine, node) : [closure];
   if (bodies.length === 0 || isAssertion(machine, node)) return null;
   // An object of a class that can see the response may do with it what it likes.

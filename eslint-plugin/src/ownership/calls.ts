@@ -29,8 +29,10 @@ import { unwrap } from "../typed/unwrap.js";
 import { exits } from "./exits.js";
 import { noteHandedOn } from "./handed-on.js";
 import { place } from "./frame.js";
+import { nameOfOrigin } from "./given.js";
 import { keyName } from "./keys.js";
-import { releasedBy } from "./releasers.js";
+import { releaserName } from "./purity.js";
+import { isGivenReleaser, releasedBy } from "./releasers.js";
 
 type Call = Extract<Instruction, { kind: "call" }>;
 
@@ -117,9 +119,10 @@ function ownReceiver(machine: Machine, state: State, call: Call, evaluated: Eval
 
 /** `controller.abort()` of the signal the call was given; `session.destroy()` of the session it was made on. */
 function release(machine: Machine, state: State, { node }: Evaluated): readonly Result[] | null {
-  const { slice } = machine;
+  const { slice, frame } = machine;
   if (state.status === "none" || !ts.isCallExpression(node)) return null;
-  const released = releasedBy(node, slice.resource.kind, slice.scopes);
+  const nameOf = (receiver: ts.Expression): string | null => nameOfOrigin(frame, receiver, slice, releaserName);
+  const released = releasedBy(node, slice.resource.kind, nameOf);
   const hit = released?.as.find((facet) => state[facet] === released.receiver);
   return hit === undefined ? null : discharge(machine, node, { kind: "release", of: hit });
 }
@@ -154,7 +157,8 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
   if (node === slice.origin?.call && machine.frame.entered === slice.through.length) {
     return ancestor(machine, state, slice.origin.acquisition, args, node);
   }
-  const isConcerning = isConcerned(machine, state, evaluated, node) || mayMakeCollection(node);
+  const isConcerning =
+    isConcerned(machine, state, evaluated, node) || mayMakeCollection(node) || isGivenReleaser(machine, state, node);
   if (!isConcerning && state.status !== "open") {
     if (isIteration(evaluated.name)) return [{ state, value: unknown }];
     const asks = [evaluated.callee, ...args].some(isAnything) && isCalledByName(node, slice);

@@ -3,13 +3,13 @@ import ts from "typescript";
 import { isExhaustive } from "../typed/exhaustive.js";
 import type { Terminal } from "../ir/types.js";
 import type { Slice } from "./slice.js";
-import { type State } from "./state.js";
+import { type State, withConditions } from "./state.js";
 import { type Test, type Value } from "./value.js";
 import { complement, intersect, isSubset, statusesOf } from "./statuses.js";
 import type { ExcuseCause } from "./endings.js";
 import { type Step, extend } from "./path.js";
 import { forgetCounters } from "./counters.js";
-import { conditionName, equalityKey } from "./purity.js";
+import { conditionName, equalityKey, headFact } from "./purity.js";
 
 type Branch = Extract<Terminal, { kind: "branch" }>;
 
@@ -35,7 +35,7 @@ function remember(state: State, branch: Branch, holds: boolean): State {
 }
 
 /**
- * `listener?.(response)` and the like are taken to happen: what is skipped where they do not could only have taken the duty over, and the
+ * `listener?.(response)` and the like are taken to happen, and the signal of `signal ?? null` is taken to be there: what is skipped where they do not could only have taken the duty over, and the
  * undefined that they then give tells no more than any other unknown value.
  */
 function decide(slice: Slice, state: State, branch: Branch, condition: Value): Sides {
@@ -43,13 +43,19 @@ function decide(slice: Slice, state: State, branch: Branch, condition: Value): S
   switch (answer.kind) {
     case "known":
       return answer.holds ? { whenTrue: state, whenFalse: null } : { whenTrue: null, whenFalse: state };
-    case "test":
+    case "test": {
+      // What the request's method is stays a condition like any other.
+      const { whenTrue, whenFalse } =
+        answer.test.on === "head" ? assume(slice, state, branch) : { whenTrue: state, whenFalse: state };
       return {
-        whenTrue: refine(slice, state, answer.test, true, branch.node),
-        whenFalse: refine(slice, state, answer.test, false, branch.node),
+        whenTrue: whenTrue && refine(slice, whenTrue, answer.test, true, branch.node),
+        whenFalse: whenFalse && refine(slice, whenFalse, answer.test, false, branch.node),
       };
+    }
     case "open":
-      if (branch.origin === "optional") return { whenTrue: null, whenFalse: state };
+      if (branch.origin === "optional" || (condition.kind === "signal" && branch.test !== "truthy")) {
+        return { whenTrue: null, whenFalse: state };
+      }
       return assume(slice, state, branch);
   }
 }
@@ -79,10 +85,11 @@ export function truthiness(slice: Slice, value: Value): Answer {
     case "iterator":
     case "foreign":
     case "resolver":
-    case "signal":
       return yes;
     case "measure":
       return value.of === "contentLength" ? open : yes;
+    // `options.signal` may be absent, and what a helper makes of a signal may be anything.
+    case "signal":
     case "unknown":
       return open;
   }
@@ -90,7 +97,8 @@ export function truthiness(slice: Slice, value: Value): Answer {
 
 /** Whether a value is null or undefined (`undefined`: the latter only). */
 export function nullness(slice: Slice, value: Value, test: "nullish" | "undefined"): Answer {
-  if (value.kind === "unknown" || (value.kind === "measure" && value.of === "contentLength")) return open;
+  if (value.kind === "unknown" || value.kind === "signal") return open;
+  if (value.kind === "measure" && value.of === "contentLength") return open;
   if (value.kind === "constant") {
     return value.value === undefined || (value.value === null && test === "nullish") ? yes : no;
   }
@@ -141,6 +149,10 @@ export function refine(slice: Slice, state: State, test: Test, outcome: boolean,
       if (!holds || state.status !== "open") return state;
       slice.observations.endings.discharge(node, { kind: "release", of: "controller" });
       return null;
+    case "head":
+      if (!holds || !slice.resource.headOwesNothing) return state;
+      if (state.status === "none") return withConditions(state, new Map([[headFact(test.of), true]]));
+      return test.of === state.method ? owesNothing(slice, state, node, "head") : state;
   }
 }
 

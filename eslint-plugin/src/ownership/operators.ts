@@ -9,6 +9,8 @@ import { isMemberOfResource } from "../model/resources.js";
 import { numberByType } from "../typed/literal-type.js";
 import { unwrap } from "../typed/unwrap.js";
 import { isMadeOf } from "../typed/exact-class.js";
+import { methodName } from "./method-name.js";
+import { origin } from "./given.js";
 import { statusesThat } from "./statuses.js";
 
 type Operator = Extract<Instruction, { kind: "operator" }>;
@@ -28,10 +30,10 @@ export function evaluate(
       return undefinedValue;
     case "===":
     case "==":
-      return equality(slice, left, right, operator === "==");
+      return headTest(slice, frame, node, left, right) ?? equality(slice, left, right, operator === "==");
     case "!==":
     case "!=":
-      return not(slice, equality(slice, left, right, operator === "!="));
+      return not(slice, headTest(slice, frame, node, left, right) ?? equality(slice, left, right, operator === "!="));
     case "<":
     case "<=":
     case ">":
@@ -99,6 +101,19 @@ function equality(slice: Slice, left: Value, right: Value, loose: boolean): Valu
   if (left.of === "count") return value === 0 ? constant(false) : unknown;
   if (left.of === "type") return type(slice, value);
   return Number(value) === 0 ? { kind: "test", test: { on: "emptyLength", negated: false } } : unknown;
+}
+
+/** `method === "HEAD"`: if that is the method of the request, it tells that there is no body. */
+function headTest(slice: Slice, frame: Frame, node: ts.Node, left: Value, right: Value): Value | null {
+  if (!ts.isBinaryExpression(node)) return null;
+  const asked = isHead(right) ? node.left : isHead(left) ? node.right : null;
+  if (asked === null || ![left, right].some(({ kind }) => kind === "unknown")) return null;
+  const name = methodName(frame, asked, slice);
+  return name === null ? null : { kind: "test", test: { on: "head", of: name, negated: false } };
+}
+
+function isHead(value: Value): boolean {
+  return value.kind === "constant" && value.value === "HEAD";
 }
 
 /** A number that only its type tells, where the other side is one that it is compared with: `i < this.retries`, `status === Status.Gone`. */
@@ -179,25 +194,12 @@ function instance(slice: Slice, frame: Frame, state: State, left: Value, node: t
   if (left.kind === "constant") return constant(false);
   if (left.kind === "cell") return instanceOfClass(slice, state, left, node);
   if (left.kind !== "view" || !ts.isBinaryExpression(node)) return unknown;
-  const type = unwrap(given(frame, unwrap(node.right), slice));
+  const type = origin(frame, node.right, slice).expression;
   const name = ts.isPropertyAccessExpression(type) ? type.name : type;
   if (!ts.isIdentifier(name)) return unknown;
   const isDeclared = facetOf(slice, left.facet)?.types.some(({ path }) => path.at(-1) === name.text) === true;
   if (isDeclared || (left.facet === "rejection" && name.text === "Error")) return constant(true);
   return /(?:Error|Exception)$/.test(name.text) ? constant(false) : unknown;
-}
-
-/** What a helper's parameter was given, as written: `Response` for `expected` in `isInstance(res, Response)`. */
-function given(frame: Frame, expression: ts.Expression, slice: Slice): ts.Expression {
-  const { from, outer } = frame;
-  const variable = ts.isIdentifier(expression) ? slice.scopes.variableOf(expression) : undefined;
-  if (outer === null || from === null || variable?.kind !== "parameter" || variable.owner !== frame.ir.node) {
-    return expression;
-  }
-  const parameters = ts.isFunctionLike(frame.ir.node) ? frame.ir.node.parameters : [];
-  const index = parameters.findIndex(({ name }) => ts.isIdentifier(name) && name.text === variable.name);
-  const argument = frame.called && ts.isCallExpression(from) && index >= 0 ? from.arguments[index] : undefined;
-  return argument === undefined ? expression : given(outer, unwrap(argument), slice);
 }
 
 /** An object whose class is known is one of that class and of those above it. */

@@ -3,6 +3,7 @@ import ts from "typescript";
 import type { Instruction } from "../ir/types.js";
 import { runOn } from "./callees.js";
 import { memberOf, setterOf } from "./instances.js";
+import { nameOfOrigin } from "./given.js";
 import { keyName } from "./keys.js";
 import { elementOf } from "./lists.js";
 import { type Machine, type Result, handOver } from "./machine.js";
@@ -38,7 +39,7 @@ export function get(
   }
   if (name === "signal") {
     const controller = objectOf(node);
-    const named = controller && releaserName(controller, machine.slice.scopes);
+    const named = controller && nameOfOrigin(machine.frame, controller, machine.slice, releaserName);
     if (named) return [{ state, value: { kind: "signal", controller: named } }];
   }
   if (name === "aborted" && state.status === "open" && isSignalOfCall(machine, state, object, node)) {
@@ -54,13 +55,13 @@ function taken(machine: Machine, state: State, generator: Value, name: string, n
 }
 
 /** Whether `object`, whose property is read at `node`, is the signal that the acquiring call was given. */
-function isSignalOfCall({ slice }: Machine, { controller }: State, object: Value, node: ts.Node): boolean {
+function isSignalOfCall({ slice, frame }: Machine, { controller }: State, object: Value, node: ts.Node): boolean {
   if (controller === null) return false;
   if (object.kind === "signal") {
     return [object.controller, signalName(`${object.controller}.signal`)].includes(controller);
   }
   const signal = objectOf(node);
-  const name = signal && releaserName(signal, slice.scopes);
+  const name = signal && nameOfOrigin(frame, signal, slice, releaserName);
   return name != null && signalName(name) === controller;
 }
 
@@ -72,7 +73,7 @@ function countIn({ slice }: Machine, state: State, cell: Cell, name: string): Va
 }
 
 /** The expression whose property is read: `controller` in `controller.signal` and in `const { signal } = controller`. */
-function objectOf(node: ts.Node): ts.Node | undefined {
+function objectOf(node: ts.Node): ts.Expression | undefined {
   if (ts.isPropertyAccessExpression(node)) return node.expression;
   if (!ts.isBindingElement(node)) return undefined;
   const declaration = node.parent.parent;

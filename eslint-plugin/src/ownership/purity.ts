@@ -36,6 +36,11 @@ export function equalityKey(left: string, right: string): string {
   return [left, right].sort().join(" === ");
 }
 
+/** What is known where an expression of that name has been found to be "HEAD" before any request. */
+export function headFact(name: string): string {
+  return `HEAD ${name}`;
+}
+
 /** What a variable is called in the names of expressions. */
 export function variableName({ id }: Variable): string {
   return `v${String(id)}`;

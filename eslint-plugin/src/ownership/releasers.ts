@@ -4,7 +4,11 @@ import type { FunctionIR } from "../ir/types.js";
 import type { Scopes } from "../ir/scopes.js";
 import type { ResourceKind } from "../model/types.js";
 import { memberEffect } from "../model/tables.js";
-import { releaserName } from "./purity.js";
+import { nameOfOrigin } from "./given.js";
+import type { Machine } from "./machine.js";
+import { releaserName, signalName } from "./purity.js";
+import type { State } from "./state.js";
+import type { CallNode } from "../typed/types.js";
 import { unwrap } from "../typed/unwrap.js";
 
 /**
@@ -16,24 +20,42 @@ export function releasersIn(ir: FunctionIR, resource: ResourceKind, scopes: Scop
   for (const { instructions } of ir.blocks) {
     for (const { kind, node } of instructions) {
       if (kind !== "call" || !ts.isCallExpression(node)) continue;
-      const released = releasedBy(node, resource, scopes);
+      const released = releasedBy(node, resource, (receiver) => releaserName(receiver, scopes));
       if (released !== null) found.push(released.receiver);
     }
   }
   return found;
 }
 
-/** The receiver and the facet that `call` would cancel: `controller.abort()`, `session.destroy()`. */
+/**
+ * The receiver and the facet that `call` would cancel: `controller.abort()`, `session.destroy()`.
+ *
+ * @param nameOf - What the receiver is called.
+ */
 export function releasedBy(
   call: ts.CallExpression,
   resource: ResourceKind,
-  scopes: Scopes,
+  nameOf: (receiver: ts.Expression) => string | null,
 ): { readonly receiver: string; readonly as: readonly ("controller" | "owner")[] } | null {
   const callee = unwrap(call.expression);
   if (!ts.isPropertyAccessExpression(callee)) return null;
   const as = (["controller", "owner"] as const).filter(
     (facet) => memberEffect(resource, facet, callee.name.text)?.effect === "cancel",
   );
-  const receiver = as.length === 0 ? null : releaserName(callee.expression, scopes);
+  const receiver = as.length === 0 ? null : nameOf(callee.expression);
   return receiver === null ? null : { receiver, as };
+}
+
+/** Whether a call is given what gives the body up, or the signal that tells of it: `stop(controller)`, `throwIfStopped(signal)`. */
+export function isGivenReleaser(
+  { slice, frame }: Machine,
+  { status, controller, owner }: State,
+  call: CallNode,
+): boolean {
+  if (status !== "open" || (controller === null && owner === null) || ts.isTaggedTemplateExpression(call)) return false;
+  const releasers = [owner, controller, controller && `${controller}.signal`];
+  return (call.arguments ?? []).some((argument) => {
+    const name = nameOfOrigin(frame, argument, slice, releaserName);
+    return name !== null && (releasers.includes(name) || releasers.includes(signalName(name)));
+  });
 }

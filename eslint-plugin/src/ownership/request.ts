@@ -7,9 +7,11 @@ import { type ClientOption, clientOption } from "../typed/client-options.js";
 import type { CallNode } from "../typed/types.js";
 import { unwrap } from "../typed/unwrap.js";
 import type { ExcuseCause } from "./endings.js";
+import { nameOfProperty, propertyWritten } from "./given.js";
 import { isCareful, isGlobalDispatcherCareful } from "./global-dispatcher.js";
 import type { Machine } from "./machine.js";
-import { pureOperand, releaserName, signalName } from "./purity.js";
+import { methodNameIn } from "./method-name.js";
+import { headFact, pureOperand, releaserName, signalName } from "./purity.js";
 import { type State, cellOf, property } from "./state.js";
 import { type Value, unknown } from "./value.js";
 
@@ -54,7 +56,9 @@ export function excuseOf(
     return { kind: "localUrl" };
   }
   const head = acquisition.options.some((index) => option(index, "method")?.toUpperCase() === "HEAD");
-  return head && resource.headOwesNothing ? { kind: "head" } : null;
+  if (!resource.headOwesNothing) return null;
+  const method = methodOf(machine, acquisition, node);
+  return head || (method !== null && state.conditions.get(headFact(method)) === true) ? { kind: "head" } : null;
 }
 
 function isLocalUrl(machine: Machine, value: Value | undefined, node: CallNode, index: number): boolean {
@@ -84,32 +88,22 @@ export function controllerOf(
 
 /** The name of the expression that was the request's method. */
 export function methodOf(machine: Machine, acquisition: Acquisition, node: CallNode): string | null {
-  return optionName(machine, acquisition, node, "method", pureOperand);
+  return optionName(machine, acquisition, node, "method", methodNameIn);
 }
 
 /** What an option is called where it was not written for the call: `{ method }`, `{ ...init }`, `init`. */
 function optionName(
-  machine: Machine,
+  { slice, frame }: Machine,
   { options }: Acquisition,
   node: CallNode,
   option: string,
   nameIn: typeof pureOperand,
 ): string | null {
-  const { scopes } = machine.slice;
-  const propertyOf = (object: ts.Expression): string | null => {
-    const name = nameIn(object, scopes);
-    return name && `${name}.${option}`;
-  };
   // What comes later goes before: `fetch(request, init)`.
   for (const index of [...options].sort((a, b) => b - a)) {
-    const argument = argumentAt(machine, node, index);
-    if (argument === undefined) continue;
-    const given = unwrap(argument);
-    if (!ts.isObjectLiteralExpression(given)) return propertyOf(given);
-    const written = propertyWritten(given, option);
-    if (written !== null) return nameIn(written, scopes);
-    const spread = given.properties.findLast(ts.isSpreadAssignment);
-    if (spread !== undefined) return propertyOf(spread.expression);
+    const argument = argumentAt({ slice }, node, index);
+    const name = argument && nameOfProperty(frame, argument, option, slice, nameIn);
+    if (name != null) return name;
   }
   return null;
 }
@@ -144,15 +138,6 @@ function optionOf(machine: Machine, acquisition: Acquisition, node: CallNode, op
     if (options === undefined || !ts.isObjectLiteralExpression(options)) continue;
     const value = propertyWritten(options, option);
     if (value !== null) return value;
-  }
-  return null;
-}
-
-function propertyWritten({ properties }: ts.ObjectLiteralExpression, name: string): ts.Expression | null {
-  for (const entry of properties) {
-    if (entry.name === undefined || !ts.isIdentifier(entry.name) || entry.name.text !== name) continue;
-    if (ts.isPropertyAssignment(entry)) return entry.initializer;
-    if (ts.isShorthandPropertyAssignment(entry)) return entry.name;
   }
   return null;
 }
@@ -209,7 +194,7 @@ export function mayBeFunction(machine: Machine, value: Value, index: number, nod
 }
 
 /** An argument as written, counted as the called function sees it (`fetch.call(null, url)`). */
-function argumentAt({ slice }: Machine, node: CallNode, index: number): ts.Expression | undefined {
+function argumentAt({ slice }: Pick<Machine, "slice">, node: CallNode, index: number): ts.Expression | undefined {
   const written = argumentsOf(node, slice.file);
   return written === "unknown" ? undefined : written[index];
 }

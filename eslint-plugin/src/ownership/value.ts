@@ -31,6 +31,8 @@ export type Test = { readonly negated: boolean } & (
   | { readonly on: "emptyType" }
   /** `aborted` of the signal that the call was given. */
   | { readonly on: "aborted" }
+  /** The expression of that name (`purity.ts`) is "HEAD", and may be the request's method. */
+  | { readonly on: "head"; readonly of: string }
 );
 
 export type Value =
@@ -213,6 +215,7 @@ function hasSameCaptures(left: Closure, right: Closure): boolean {
 
 function isSameTest(left: Test, right: Test): boolean {
   if (left.on !== right.on || left.negated !== right.negated) return false;
+  if (left.on === "head") return right.on === "head" && left.of === right.of;
   return left.on !== "status" || right.on !== "status" || isSameSet(left.set, right.set);
 }
 
