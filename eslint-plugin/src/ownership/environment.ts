@@ -84,11 +84,26 @@ export function withValue(env: Environment, place: PlaceId, value: Value): Envir
 /** The same environment, where none of `places` holds anything. */
 export function withoutPlaces(env: Environment, places: readonly PlaceId[]): Environment {
   let { variables, others } = env;
-  for (const place of places) {
+  for (const place of places.length > fewPlaces ? heldAmong(env, places) : places) {
     if (isVariablePlace(place)) variables = variables && remove(variables, place, 0);
     else others = others && remove(others, place, 0);
   }
   return variables === env.variables && others === env.others ? env : environment(variables, others);
+}
+
+/** More are looked for among what is held: a handler has no use for hundreds of temporaries, of which few hold anything. */
+const fewPlaces = 12;
+const sets = new WeakMap<readonly PlaceId[], ReadonlySet<PlaceId>>();
+
+function heldAmong(env: Environment, places: readonly PlaceId[]): readonly PlaceId[] {
+  let among = sets.get(places);
+  if (among === undefined) {
+    among = new Set(places);
+    sets.set(places, among);
+  }
+  const held: PlaceId[] = [];
+  for (const { place } of placesIn(env)) if (among.has(place)) held.push(place);
+  return held;
 }
 
 export function isSameEnvironment(left: Environment, right: Environment): boolean {

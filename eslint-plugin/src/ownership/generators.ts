@@ -8,7 +8,7 @@
  */
 import type ts from "typescript";
 import { lower } from "../ir/lower.js";
-import type { BasicBlock, BlockId, FunctionNode, Instruction, Temp } from "../ir/types.js";
+import type { BasicBlock, BlockId, FunctionIR, FunctionNode, Instruction, Temp } from "../ir/types.js";
 import { place } from "./frame.js";
 import { told } from "./told.js";
 import { allocate } from "./containers.js";
@@ -225,21 +225,36 @@ export function closedIn(
   dead: readonly PlaceId[] | null,
   node: ts.Node,
 ): readonly State[] {
-  if (state.heap.size === 0) return [state];
-  const isOwn = ({ place }: { readonly place: PlaceId }): boolean => isOfFrame(place, machine.frame.depth);
-  const places =
-    dead ??
-    placesIn(state.env)
-      .filter(isOwn)
-      .map(({ place }) => place);
+  const { frame } = machine;
   let states: readonly State[] = [state];
-  for (const place of places) {
+  if (!holdsGenerator(state)) return states;
+  for (const iterator of loopIteratorsOf(frame.ir)) {
+    const at = place(frame, iterator);
     states = states.flatMap((it) => {
-      const value = valueAt(it.env, place);
-      return value?.kind === "iterator" ? closed(machine, it, value.over, node) : [it];
+      const value = valueAt(it.env, at);
+      return value?.kind === "iterator" && dead?.includes(at) !== false ? closed(machine, it, value.over, node) : [it];
     });
   }
   return states;
+}
+
+function holdsGenerator({ heap }: State): boolean {
+  for (const { kind } of heap.values()) if (kind === "generator") return true;
+  return false;
+}
+
+const loopIterators = new WeakMap<FunctionIR, readonly Temp[]>();
+
+/** The iterators of the loops in a function: nearly every instruction in a `try` may throw, and asks for them. */
+function loopIteratorsOf(ir: FunctionIR): readonly Temp[] {
+  let iterators = loopIterators.get(ir);
+  if (iterators === undefined) {
+    iterators = ir.blocks.flatMap(({ instructions }) =>
+      instructions.flatMap((instruction) => (instruction.kind === "iterator" ? [instruction.target] : [])),
+    );
+    loopIterators.set(ir, iterators);
+  }
+  return iterators;
 }
 
 /** What runs where a generator returns at a `yield`. */

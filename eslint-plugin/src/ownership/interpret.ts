@@ -129,8 +129,8 @@ export class Interpretation implements Machine {
   /** @param dying Of temporaries that whatever leads to `to` has read for the last time. */
   #send(to: BlockId, state: State, dying: readonly PlaceId[] = []): void {
     const onEntry = this.#deaths.onEntry(to);
-    const dead = dying.length === 0 ? onEntry : [...onEntry, ...dying];
-    const arriving = withoutUnused(this.slice, forget(state, dead), to, this.frame.ir);
+    const arriving = withoutUnused(this.slice, forget(forget(state, onEntry), dying), to, this.frame.ir);
+    const dead = dying.length === 0 || state.status !== "open" ? onEntry : [...onEntry, ...dying];
     if (isLostOnTheWay(this, state, arriving, dead, this.#block.terminal.node)) return;
     if (arriving.status === "none" && !this.#mayAcquire(to, arriving)) return;
     // Most of what may throw throws in the state in which what came before it might have thrown.

@@ -139,17 +139,31 @@ export function property(cell: Cell, name: string): Value {
 }
 
 /** Conditions that mention a variable hold no longer once it is written. */
-export function forgetConditions(state: State, variable: Variable): State {
-  const mention = new RegExp(`\\bv${String(variable.id)}\\b`);
-  const stale = [...state.conditions.keys()].filter((key) => mention.test(key));
-  const names = (key: string | null): string | null => (key !== null && mention.test(key) ? null : key);
+export function forgetConditions(state: State, { id }: Variable): State {
   const { controller, owner, method } = state;
-  if (stale.length === 0 && names(controller) === controller && names(owner) === owner && names(method) === method) {
+  const stale: string[] = [];
+  for (const key of state.conditions.keys()) if (mentions(key, id)) stale.push(key);
+  const still = (key: string | null): string | null => (key !== null && mentions(key, id) ? null : key);
+  const names = { controller: still(controller), owner: still(owner), method: still(method) };
+  if (stale.length === 0 && names.controller === controller && names.owner === owner && names.method === method) {
     return state;
   }
   const conditions = new Map(state.conditions);
   for (const key of stale) conditions.delete(key);
-  return { ...state, conditions, controller: names(controller), owner: names(owner), method: names(method) };
+  return { ...state, conditions, ...names };
+}
+
+/** Whether a canonical text names a variable, `v<id>`, as a whole word. */
+function mentions(key: string, id: number): boolean {
+  const name = `v${String(id)}`;
+  for (let at = key.indexOf(name); at >= 0; at = key.indexOf(name, at + 1)) {
+    if (!isWordAt(key, at - 1) && !isWordAt(key, at + name.length)) return true;
+  }
+  return false;
+}
+
+function isWordAt(text: string, at: number): boolean {
+  return /\w/.test(text.charAt(at));
 }
 
 export function withConditions(state: State, facts: ReadonlyMap<string, boolean>): State {

@@ -174,20 +174,27 @@ function loaded(machine: Machine, state: State, { variable, node }: Extract<Inst
   return ts.isNumericLiteral(initializer) ? constant(Number(initializer.text)) : unknown;
 }
 
-/** By what is written where it is declared; of what comes from elsewhere, no body is known. */
+/** By what is written where it is declared; of what comes from elsewhere, or may be one of several things, no body is known. */
 function mayBeFunction({ kind, declaration }: Variable): boolean {
   if (kind === "parameter" || kind === "catch" || kind === "enum" || kind === "class") return false;
   const { parent } = declaration;
   if (!ts.isVariableDeclaration(parent) || parent.initializer === undefined) return true;
   const value = unwrap(parent.initializer);
-  return !(
-    ts.isAwaitExpression(value) ||
-    ts.isNewExpression(value) ||
-    ts.isObjectLiteralExpression(value) ||
-    ts.isArrayLiteralExpression(value) ||
-    ts.isLiteralExpression(value) ||
-    ts.isTemplateExpression(value)
+  return (
+    ts.isIdentifier(value) ||
+    ts.isFunctionExpression(value) ||
+    ts.isArrowFunction(value) ||
+    ts.isPropertyAccessExpression(value) ||
+    ts.isElementAccessExpression(value) ||
+    isBinding(value)
   );
+}
+
+/** `load.bind(null)` */
+function isBinding(value: ts.Expression): boolean {
+  if (!ts.isCallExpression(value)) return false;
+  const callee = unwrap(value.expression);
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === "bind";
 }
 
 function store(
