@@ -168,7 +168,7 @@ function assume(slice: Slice, state: State, branch: Branch): Sides {
   if (pure === null) return { whenTrue: state, whenFalse: isLastCase(slice, state, branch) ? null : state };
   const { key, negated } = pure;
   const known = state.conditions.get(key);
-  if (known !== undefined) {
+  if (known !== undefined && !(known !== negated && mayEnd(branch, key))) {
     return known !== negated ? { whenTrue: state, whenFalse: null } : { whenTrue: null, whenFalse: state };
   }
   const withFact = (holds: boolean): State | null => {
@@ -178,6 +178,11 @@ function assume(slice: Slice, state: State, branch: Branch): Sides {
     return { ...told, conditions: new Map(state.conditions).set(key, fact) };
   };
   return { whenTrue: withFact(true), whenFalse: isLastCase(slice, state, branch) ? null : withFact(false) };
+}
+
+/** `while (queue.length > 0)`: its turns see to it that a loop ends, by what they do to what it asks. */
+function mayEnd({ origin }: Branch, key: string): boolean {
+  return origin === "loop" && key.includes(".");
 }
 
 /** No value gets past the last case of a switch that has one for each member of its union or enum. */

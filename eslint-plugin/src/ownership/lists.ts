@@ -17,6 +17,7 @@ import { truthiness } from "./conditions.js";
 import { statusesOf } from "./statuses.js";
 import { runCallback } from "./closures.js";
 import { holds } from "./reach.js";
+import { remade } from "./remade.js";
 import { allocation } from "./frame.js";
 
 /** The element that matters: one that holds the obligation, else one that is known to be something. */
@@ -184,7 +185,7 @@ function collect(
 
 function list(machine: Machine, state: State, element: Value, rivals: boolean, node: ts.Node): Result {
   const id = `list ${allocation(machine.frame, node)}`;
-  return { state: writeCell(state, id, { kind: "list", element, rivals }), value: { kind: "cell", id } };
+  return remade(machine, state, id, { kind: "list", element, rivals });
 }
 
 function positioned(machine: Machine, state: State, cell: ArrayCell, name: string, index: Value | undefined): Value {

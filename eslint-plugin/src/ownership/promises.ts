@@ -5,7 +5,7 @@ import { memberEffect } from "../model/tables.js";
 import type { ArgumentEffect } from "../model/types.js";
 import { passArguments } from "./arguments.js";
 import { type Machine, type Result, handOver, withImplicitException, withoutObligation } from "./machine.js";
-import { type State, cellOf, forget, read, write, writeCell } from "./state.js";
+import { type State, cellOf, forget, read, write } from "./state.js";
 import {
   type ArrayCell,
   type Cell,
@@ -22,6 +22,7 @@ import { callMember } from "./members.js";
 import { runHelper } from "./callees.js";
 import { runCallback, withReceiver } from "./closures.js";
 import { holds } from "./reach.js";
+import { remade } from "./remade.js";
 import { extend } from "./path.js";
 import { allocation, isLocal } from "./frame.js";
 import { noteHandedOn } from "./handed-on.js";
@@ -213,17 +214,17 @@ function gather(
             ["status", holds(machine.slice, state, element) ? constant("fulfilled") : unknown],
             ["value", fulfilment(element)],
           ];
-    after = writeCell(after, id, { kind: "object", properties: new Map(entries) });
-    return { kind: "cell", id } as const;
+    const made = remade(machine, after, id, { kind: "object", properties: new Map(entries) });
+    after = made.state;
+    return made.value;
   });
   const id = `all ${allocation(machine.frame, node)}`;
   const result: Cell =
     cell.kind === "tuple"
       ? { kind: "tuple", elements: settled }
       : { kind: "list", element: settled[0] ?? unknown, rivals: cell.rivals };
-  return [
-    { state: writeCell(after, id, result), value: promiseOf({ kind: "cell", id }, acquiring && combinator === "all") },
-  ];
+  const made = remade(machine, after, id, result);
+  return [{ ...made, value: promiseOf(made.value, acquiring && combinator === "all") }];
 }
 
 function fulfilment(value: Value): Value {
