@@ -8,6 +8,7 @@
  * Errs towards quiet: what is written as a function's return type is believed, and a way that passes a function twice is left out.
  */
 import ts from "typescript";
+import { isWrappedFunction } from "../typed/wrapped-function.js";
 import { writtenReturnType } from "../typed/annotation.js";
 import { mayHoldResponse } from "../typed/may-hold.js";
 import { calleeBodies } from "../typed/contract.js";
@@ -19,6 +20,7 @@ import type { FunctionNode } from "../ir/types.js";
 import { AnswersBySettings } from "./answers-by-settings.js";
 import { type Candidate, candidates, mayAcquireByType } from "./candidates.js";
 import { contextOf, follow } from "./follow.js";
+import { isOnlyCloned } from "./result-use.js";
 import { type Site, directSite, isSameSite } from "./sites.js";
 import { type FileContext, type Settings, StepLimitError } from "./slice.js";
 
@@ -53,7 +55,13 @@ const known = new AnswersBySettings<FunctionNode, Known>();
 
 /** What a candidate acquires: itself, or through a helper. */
 export function sitesOf(call: Candidate, file: InformedFile, settings: Settings): readonly Site[] {
-  return search(call, file, settings, longestChain).sites;
+  const { sites } = search(call, file, settings, longestChain);
+  return sites.length > 0 && isKeptByCallee(call, file) ? [] : sites;
+}
+
+/** `memoize(fetch)`: who reads nothing but clones knows that somebody keeps the response. */
+function isKeptByCallee(call: Candidate, file: InformedFile): boolean {
+  return ts.isCallExpression(call) && isOnlyCloned(call) && isWrappedFunction(call, file);
 }
 
 interface Found extends Pick<Answer, "depth"> {
