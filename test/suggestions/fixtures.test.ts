@@ -154,6 +154,9 @@ describe("what is offered", () => {
       'fixtures/lists.ts: if (!res.ok) throw new Error("failed"); // want: leak',
       "fixtures/lists.ts: export async function loopReadingSome() {",
       'fixtures/lists.ts: return Promise.all(responses.filter((res) => res.ok).map((res) => res.json())); // want "a response in `responses`"',
+      "fixtures/lists.ts: export async function settledInTurnsAndSkipped(urls: string[]) {",
+      "fixtures/lists.ts: return Promise.all(all.filter((it) => it.ok).map((it) => it.text())); // want: leak",
+      "fixtures/lists.ts: if (it.status === 404) return null; // want: leak",
       // In the first turn the variable has no value yet, and may not be read.
       "fixtures/loops.ts: res = await fetch(url); // want: leak",
       "fixtures/loops.ts: while (!(res = await fetch(url)).ok) { // want: leak",
