@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { bundlePlugin } from "./build-plugin.mjs";
 import { bundleProtocol, bundleServer } from "./build-server.mjs";
 import { writeNotices } from "./notices.mjs";
 import { repository, runNode } from "./run.mjs";
@@ -15,6 +16,7 @@ const inputs = [
   "extension/src",
   "package-lock.json",
   "scripts/build.mjs",
+  "scripts/build-plugin.mjs",
   "scripts/build-server.mjs",
   "scripts/notices.mjs",
   "tsconfig.json",
@@ -27,7 +29,7 @@ export function isBuilt() {
 }
 
 /**
- * Compiles the plugin to `eslint-plugin/dist` (incrementally), and bundles the extension and its server to `dist`.
+ * Declares and bundles the plugin in `eslint-plugin/dist`, and bundles the extension and its server to `dist`.
  *
  * @returns {Promise<boolean>} false if the plugin does not compile, in which case nothing was written and tsc has said why
  */
@@ -35,9 +37,9 @@ export async function build() {
   if (runNode(["node_modules/typescript/bin/tsc", "-p", "eslint-plugin"]) !== 0) {
     return false;
   }
-  requireTypescript(join(repository, "eslint-plugin/dist"));
   // Loaded only here: when setup.mjs starts, esbuild may not be installed yet.
   const esbuild = await import("esbuild");
+  await bundlePlugin(esbuild);
   await bundleProtocol(esbuild);
   const server = await bundleServer(esbuild);
   const { metafile: extension } = await esbuild.build({
@@ -54,23 +56,6 @@ export async function build() {
   });
   writeNotices("dist/server/LICENSES.txt", [...server, extension], ["node_modules/calm-node-types"]);
   return true;
-}
-
-/**
- * Lets the compiled plugin load TypeScript by `require`, as the parsers do. An `import` of a CommonJS module reads it once more for the names
- * that it exports: 9 MB, at every start.
- *
- * @param {string} dist
- */
-function requireTypescript(dist) {
-  for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".js"))) {
-    const path = join(dist, name);
-    const text = readFileSync(path, "utf8");
-    const changed = text.replace('import ts from "typescript";', 'import ts from "#typescript";');
-    if (changed !== text) writeFileSync(path, changed);
-  }
-  // Not re-exported in one step: Node would follow that for the names.
-  writeFileSync(join(dist, "typescript.cjs"), 'const ts = require("typescript");\nmodule.exports = ts;\n');
 }
 
 /**

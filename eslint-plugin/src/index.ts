@@ -4,7 +4,7 @@ import type { ESLint } from "eslint";
 import { createConfigs, type Configs } from "./configs.js";
 import { rules } from "./rules/index.js";
 
-const manifest = createRequire(import.meta.url)("../package.json") as {
+const manifest = createRequire(import.meta.url)("#manifest") as {
   readonly name: string;
   readonly version: string;
 };

@@ -31,6 +31,19 @@ test("TypeScript is required, not imported: an import would read it twice", () =
   expect(importing).toEqual([]);
 });
 
+test("what is loaded is in few files: entries, what they share, and the library of the server's protocol", () => {
+  const files = readdirSync(join(repository, "eslint-plugin/dist"), { recursive: true, encoding: "utf8" });
+  const modules = files.map((path) => path.replaceAll("\\", "/")).filter((path) => path.endsWith(".js"));
+  expect(modules.filter((path) => !path.startsWith("shared-")).sort()).toEqual([
+    "cli/main.js",
+    "cli/options.js",
+    "index.js",
+    "server/lsp.js",
+    "server/server.js",
+  ]);
+  expect(modules.length).toBeLessThan(30);
+});
+
 test("publint and attw have no objection", { timeout: 60_000 }, () => {
   expect(objectionsTo(pack(folderForThisTest()).tarball)).toEqual([]);
 });

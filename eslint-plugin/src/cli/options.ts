@@ -176,6 +176,6 @@ function wholeNumber(text: string): number {
 }
 
 function packageVersion(): string {
-  const manifest = createRequire(import.meta.url)("../../package.json") as { readonly version: string };
+  const manifest = createRequire(import.meta.url)("#manifest") as { readonly version: string };
   return manifest.version;
 }
