@@ -2,7 +2,7 @@
 import ts from "typescript";
 import type { FileAnalysis, Leaks, Obligation } from "../../eslint-plugin/src/findings/types.js";
 import type { Exploration, Observed } from "./explore.js";
-import { exitOf, exitsOf } from "./exits.js";
+import { type Exit, exitOf, exitsBefore, exitsOf } from "./exits.js";
 import { type PolicyId, policyOf } from "./policies.js";
 import type { Position } from "./world/trace.js";
 
@@ -63,13 +63,16 @@ function missed(
   const reported = obligations.flatMap(({ verdict }) => (verdict.kind === "leaks" ? [verdict] : []));
   if (losing.length === 0) return leaksOnThrow && reported.length === 0 ? "implicit exception" : null;
   const exits = [...new Set(reported.flatMap(({ losses }) => losses.map(({ at }) => exitOf(at))))];
-  const named = losing.map(({ way }) => {
-    const right = exitsOf(file.sourceFile, way);
-    return exits.filter((exit) => right.has(exit));
-  });
+  const namedBy = (rightOf: typeof exitsOf): readonly (readonly Exit[])[] =>
+    losing.map(({ way }) => {
+      const right = rightOf(file.sourceFile, way);
+      return exits.filter((exit) => right.has(exit));
+    });
+  const named = namedBy(exitsOf);
+  const namedBefore = namedBy(exitsBefore);
   const twice = losing.find((_, index) => (named[index] ?? []).length > 1);
   if (twice !== undefined) return { kind: "twice", site, because: twice.decisions };
-  const unreported = losing.filter((_, index) => named[index]?.length === 0);
+  const unreported = losing.filter((_, index) => named[index]?.length === 0 && namedBefore[index]?.length === 0);
   const asked = { obligations, calls: callsAt(file.sourceFile, calls) };
   const reasons = unreported.map(({ decisions }) => policyOf({ ...asked, decisions }));
   const unexplained = unreported[reasons.indexOf(null)];
@@ -102,7 +105,7 @@ function unobserved({ losses }: Leaks, comingIn: readonly Observed[]): readonly 
     const file = at.node.getSourceFile();
     const exit = exitOf(at);
     const isThere = comingIn.some(({ losing, excusable }) =>
-      [...losing, ...excusable].some(({ way }) => exitsOf(file, way).has(exit)),
+      [...losing, ...excusable].some(({ way }) => exitsOf(file, way).has(exit) || exitsBefore(file, way).has(exit)),
     );
     if (isThere) return [];
     const { line } = file.getLineAndCharacterOfPosition(at.part === "whole" ? at.node.getStart() : at.node.end);

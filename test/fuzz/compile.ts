@@ -12,7 +12,7 @@ export function compile(source: string): Run {
     transformers: { before: [withPositions] },
   });
   const body = `${outputText}\nreturn exports.entry();`;
-  const none = { statuses: [], exceptions: false, listener: false, length: false, order: false };
+  const none = { statuses: [], exceptions: false, listener: false, length: false, used: false, order: false };
   const names = Object.keys(new World(() => 0, none).globals());
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- running generated code is what this is for
   const compiled = new Function("exports", ...names, body) as (...values: readonly unknown[]) => Promise<unknown>;

@@ -19,17 +19,51 @@ export function exitOf({ node, part }: Place): Exit {
  * led to it, the statement that acquires it. There are these others:
  * - where a `finally` was come to by a jump and lost nothing itself, that jump;
  * - where a function threw that was given it, the call of that function: the docs say which of the two it is;
- * - where a function gave it to a callback, the call of that function: it has the body longer than the callback.
+ * - where a function gave it to a callback, the call of that function: it has the body longer than the callback;
+ * - where a callback threw in the midst of the statement that had it, that `throw`.
  */
 export function exitsOf(file: ts.SourceFile, way: Way): ReadonlySet<Exit> {
-  const { calls, lastSeen, thrownBy } = way;
+  const { calls, lastSeen, thrownBy, trace, seenFor } = way;
   const statementAt = (position: Position): Exit => statementOf(outsideExecutors(nodeAt(file, position))).getStart();
   if (lastSeen === null) return new Set(calls.map(statementAt));
   const jump = jumpIntoFinally(file, way);
   const last = jump ?? (isEndOfBlock(file, lastSeen) ? lastSeen : statementAt(lastSeen));
   const [acquisition = 0] = calls;
   const lenders = calls.filter((call) => isIn(callAt(file, call), last) && !isIn(callAt(file, call), acquisition));
-  return new Set([last, ...thrownBy.map(statementAt), ...lenders.map(statementAt)]);
+  const statement = statementOf(nodeAt(file, lastSeen));
+  const inside = trace.slice(seenFor).findLast((at) => isIn(statement, at));
+  const thrown = inside !== undefined && !isEndOfBlock(file, lastSeen) && isThrow(nodeAt(file, inside)) ? [inside] : [];
+  return new Set([last, ...thrownBy.map(statementAt), ...lenders.map(statementAt), ...thrown]);
+}
+
+/**
+ * Exits that are as right, where no other is named:
+ * - where a function threw that was given it, and whoever caught that decided nothing more, the last place in that function: it may have
+ *   had charge of it;
+ * - where a closure kept it that ran when the function around it had ended, the last place in that function.
+ */
+export function exitsBefore(file: ts.SourceFile, { lastSeen, sightings, throws, trace }: Way): ReadonlySet<Exit> {
+  const exitAt = (position: Position): Exit =>
+    isEndOfBlock(file, position) ? position : statementOf(nodeAt(file, position)).getStart();
+  const blamed = throws.flatMap(({ at, within, cameTo }, index) => {
+    const caller = functionOf(nodeAt(file, at));
+    const isDecided = trace.slice(cameTo).some((later) => {
+      const statement = statementOf(nodeAt(file, later));
+      return functionOf(statement) === caller && !isEndOfBlock(file, later) && decides(statement);
+    });
+    if (isDecided) return [];
+    // Of a function that called the one that threw, that call was the last place.
+    return [...(within === null ? [] : [within]), ...(index + 1 < throws.length ? [at] : [])];
+  });
+  const [, ...outer] = lastSeen === null ? [] : functionsAround(nodeAt(file, lastSeen));
+  const home = sightings.findLast((at) => outer.some((fn) => fn === functionOf(nodeAt(file, at))));
+  return new Set([...blamed, ...(home === undefined ? [] : [home])].map(exitAt));
+}
+
+/** It takes a way that the world decides. */
+function decides(statement: ts.Node): boolean {
+  const decided = ts.isIfStatement(statement) || ts.isWhileStatement(statement) ? statement.expression : statement;
+  return !ts.isIterationStatement(statement, false) && /\bflip\(\)/u.test(decided.getText());
 }
 
 function isEndOfBlock({ text }: ts.SourceFile, position: Position): boolean {
@@ -68,18 +102,24 @@ function functionOf(node: ts.Node): ts.Node | undefined {
   return ts.findAncestor(node, ts.isFunctionLike);
 }
 
+/** The innermost first. */
+function functionsAround(node: ts.Node): readonly ts.Node[] {
+  const fn = functionOf(node);
+  return fn === undefined ? [] : [fn, ...functionsAround(fn.parent)];
+}
+
 function isIn(block: ts.Node | undefined, position: Position): boolean {
   return block !== undefined && block.pos <= position && position <= block.end;
 }
 
 function isJump(node: ts.Node): boolean {
   const statement = statementOf(node);
-  return (
-    ts.isReturnStatement(statement) ||
-    ts.isThrowStatement(statement) ||
-    ts.isBreakOrContinueStatement(statement) ||
-    statement.getText() === "fail();"
-  );
+  return ts.isReturnStatement(statement) || ts.isBreakOrContinueStatement(statement) || isThrow(statement);
+}
+
+function isThrow(node: ts.Node): boolean {
+  const statement = statementOf(node);
+  return ts.isThrowStatement(statement) || statement.getText() === "fail();";
 }
 
 function callAt(file: ts.SourceFile, position: Position): ts.Node | undefined {

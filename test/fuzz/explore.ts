@@ -121,6 +121,8 @@ function interestsOf(source: string): Interests {
     exceptions: /\b(?:try|catch|allSettled|finally)\b/u.test(source),
     listener: source.includes("listener"),
     length: source.includes("content-length"),
+    // Not where it is only logged.
+    used: /bodyUsed(?!\);)/u.test(source),
     order: /Promise\.(?:race|any)\b/u.test(source),
   };
 }

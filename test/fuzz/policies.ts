@@ -46,11 +46,10 @@ export const policies = [
   },
   {
     id: "empty list",
-    what: "A body that is read only in a callback of an array method (`ids.forEach((id) => …)`), where there are no elements",
+    what: "A body that is read, or left by a `throw`, only in a callback of an array method (`ids.forEach((id) => …)`), where there are no elements",
     why: "whoever reads a response there reckons with elements; a `for` loop without any is a path like others",
     covers: ({ obligations, decisions }) =>
-      decisions.includes("items=0") &&
-      obligations.some(({ endings }) => endings.some(({ node }) => isInArrayCallback(node))),
+      decisions.includes("items=0") && obligations.some((one) => placesOf(one).some(isInArrayCallback)),
   },
   {
     id: "unknown callee",
@@ -78,16 +77,10 @@ export const policies = [
   },
   {
     id: "paused stream",
-    what: '`stream.pause()`, and then `stream.on("data", …)`: Node does not start a stream again that was paused by hand; and `pause()` where a helper has started the stream before it returned it',
-    why: 'a listener for `"data"` ends the duty; that the stream stands still by then is forgotten',
+    what: '`stream.pause()`, and then `stream.on("data", …)`: Node does not start a stream again that was paused by hand; `pause()` where a helper has started the stream before it returned it; and a Node stream of which S3\'s `transformToWebStream()` was taken and left',
+    why: "what starts a stream ends the duty; that it stands still by then is forgotten",
     covers: ({ obligations, calls }) =>
-      calls.some(isPausedByCaller) ||
-      obligations.some(({ endings }) =>
-        endings.some(
-          ({ does, by, node }) =>
-            does === "discharge" && by.kind === "event" && node.getSourceFile().text.includes(".pause()"),
-        ),
-      ),
+      calls.some(isPausedByCaller) || obligations.some(({ endings }) => endings.some(startsWhatIsPaused)),
   },
   {
     id: "branch of what is settled",
@@ -119,6 +112,18 @@ function unknownCalls({ obligations, calls }: Missed): readonly ts.CallExpressio
 
 function isPausedByCaller(call: ts.CallExpression): boolean {
   return /^open\d+$/u.test(call.expression.getText()) && call.getSourceFile().text.includes(".pause()");
+}
+
+function placesOf({ endings, verdict }: Obligation): readonly ts.Node[] {
+  const losses = verdict.kind === "leaks" ? verdict.losses : [];
+  return [...endings.map(({ node }) => node), ...losses.map(({ at }) => at.node)];
+}
+
+function startsWhatIsPaused({ does, by, node }: Ending): boolean {
+  const { text } = node.getSourceFile();
+  if (does !== "discharge") return false;
+  // A web stream stops the Node stream that it is made of once it has enough.
+  return (by.kind === "event" && text.includes(".pause()")) || text.includes(".transformToWebStream();");
 }
 
 function divides({ expression: callee }: ts.CallExpression): boolean {

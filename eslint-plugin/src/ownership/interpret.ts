@@ -16,7 +16,7 @@ import { argumentOf, pending, place } from "./frame.js";
 import { distinct, frameWithin, promised } from "./activation.js";
 import { resultIn } from "./closures.js";
 import { transferInstruction } from "./transfer.js";
-import { isLostOnTheWay, returnPlace, settle } from "./loss.js";
+import { endOf, isLostOnTheWay, returnPlace, settle } from "./loss.js";
 import { type Frontier, MergingFrontier, SeparateFrontier } from "./frontier.js";
 import { Deaths } from "./deaths.js";
 import { releasersIn } from "./releasers.js";
@@ -289,7 +289,7 @@ export class Interpretation implements Machine {
         const reason = read(state, pending(frame));
         const node = state.thrown ?? terminal.node;
         if (state.thrown !== null || terminal.handler !== null) this.#throw(state, reason, node, terminal.handler);
-        else leaveFunction(this, state, unknown, { node, part: "whole" }, "thrown");
+        else leaveFunction(this, state, unknown, endOf(node), "thrown");
         return;
       }
       case "unreachable":

@@ -7,7 +7,7 @@
  * forgotten. What is open after that is marked `imprecise`: it may not exist, so it is not reported (quiet) but counted.
  */
 import { countDifferences, differencesOf, withValue } from "./environment.js";
-import { type State, collectGarbage, isSameShape } from "./state.js";
+import { type State, blameFor, collectGarbage, isSameShape } from "./state.js";
 import { type Cell, type CellId, type Value, isSameCell, unknown } from "./value.js";
 import { isSameSet, isSubset, union } from "./statuses.js";
 import { mergePaths } from "./path.js";
@@ -55,10 +55,13 @@ function insert(states: readonly State[], state: State): State[] {
 
 /** One state for two of equal shape, or null where that would forget a correlation. */
 function mergeExactly(left: State, right: State): State | null {
-  const merge = (into: State): State =>
-    into.status === "open"
-      ? { ...into, paths: mergePaths(left.paths, right.paths), thrower: left.thrower ?? right.thrower }
-      : into;
+  const merge = (into: State): State => {
+    if (into.status !== "open") return into;
+    const paths = mergePaths(left.paths, right.paths);
+    const blame = blameFor(left);
+    const blamed = blame?.since === undefined ? blame : { ...blame, since: paths };
+    return { ...into, paths, blamed, thrower: left.thrower ?? right.thrower };
+  };
   if (covers(left, right)) return merge(left);
   if (covers(right, left)) return merge(right);
   const differing = differingConditions(left, right);

@@ -124,6 +124,11 @@ function lossPlace(state: State, instruction: Instruction): Place {
   const { node } = instruction;
   if (instruction.kind !== "scopeExit") return { node, part: "whole" };
   if (instruction.implicit) return { node: state.thrown ?? node, part: "whole" };
+  return endOf(node);
+}
+
+/** Where control comes to the end of `node`. */
+export function endOf(node: ts.Node): Place {
   return { node, part: isBraced(node) ? "closingBrace" : "whole" };
 }
 

@@ -143,7 +143,8 @@ function memberCause({ facet }: View, name: string | null): DischargeCause {
 
 function touch(state: State, object: View, facet: View["facet"]): State {
   if (object.of !== "own") return state;
-  return { ...state, touched: true, locked: state.locked || facet === "reader" };
+  const isReader = facet === "reader";
+  return { ...state, touched: state.touched || !isReader, locked: state.locked || isReader };
 }
 
 function flow(
@@ -227,7 +228,8 @@ function step(state: State, object: View, node: ts.Node): readonly Result[] {
   const id = `chunk:${String(node.pos)}`;
   const done: Value = object.of === "own" ? { kind: "test", test: { on: "drained", negated: false } } : unknown;
   const cell = { kind: "object", properties: new Map<string, Value>([["done", done]]) } as const;
-  return [{ state: writeCell(state, id, cell), value: promiseOf({ kind: "cell", id }) }];
+  const after = writeCell(state, id, cell);
+  return [{ state: object.of === "own" ? { ...after, touched: true } : after, value: promiseOf({ kind: "cell", id }) }];
 }
 
 /** `on(event, listener)`: which event decides. The listener is held by the response itself, so its captures do not escape. */

@@ -44,7 +44,7 @@ export interface Loss {
   readonly inHelper: boolean;
   /** The expression that has to throw for this to happen, where nobody wrote a `throw`. */
   readonly thrower: ts.Node | null;
-  /** Some of the body may have been read already. */
+  /** Some of the body may have been read already, or a reader may have it. */
   readonly touched: boolean;
 }
 
@@ -105,7 +105,7 @@ export class Observations {
   lose(state: State, kind: LossKind, place: Place, holder: LastHolder): void {
     const blame = blameFor(state);
     if (blame !== null && (blame.returned === undefined || isOfRoot(this.#frame))) {
-      const paths = blame.returned?.paths ?? state.paths;
+      const paths = blame.returned ?? state.paths;
       this.#record({ ...state, paths }, "exit", { node: blame.node, part: "whole" }, blame, true);
       return;
     }
@@ -130,7 +130,7 @@ export class Observations {
       locked: (earlier?.locked ?? true) && state.locked,
       inHelper,
       thrower: certainty === "implicit" ? (earlier?.thrower ?? state.thrower) : null,
-      touched: (earlier?.touched ?? false) || state.touched,
+      touched: (earlier?.touched ?? false) || state.touched || state.locked,
       certainty,
       paths: earlier === undefined ? state.paths : mergePaths(earlier.paths, state.paths),
     });

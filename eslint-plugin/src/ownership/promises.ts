@@ -5,7 +5,7 @@ import { memberEffect } from "../model/tables.js";
 import type { ArgumentEffect } from "../model/types.js";
 import { passArguments } from "./arguments.js";
 import { type Machine, type Result, handOver, withImplicitException, withoutObligation } from "./machine.js";
-import { type State, cellOf, forget, read, write } from "./state.js";
+import { type State, caughtAt, cellOf, forget, read, write } from "./state.js";
 import {
   type ArrayCell,
   type Cell,
@@ -23,7 +23,6 @@ import { runHelper } from "./callees.js";
 import { runCallback, withReceiver } from "./closures.js";
 import { holds } from "./reach.js";
 import { remade } from "./remade.js";
-import { extend } from "./path.js";
 import { allocation, isLocal } from "./frame.js";
 import { noteHandedOn } from "./handed-on.js";
 import { afterWaiting } from "./meanwhile.js";
@@ -87,8 +86,7 @@ function then(
 ): readonly Result[] {
   if (promise.kind === "rejected") {
     if (!isCallback(onRejected)) return [{ state, value: promise }];
-    const caught = { ...state, paths: extend(state.paths, { kind: "caught", node }) };
-    return react(machine, caught, onRejected, [promise.reason], node);
+    return react(machine, caughtAt(state, node), onRejected, [promise.reason], node);
   }
   const results: Result[] = [];
   if (isCallback(onFulfilled)) results.push(...react(machine, state, onFulfilled, [promise.of], node));

@@ -27,7 +27,7 @@ import {
 import type { PlaceId } from "./places.js";
 import { type StatusSet, anyStatus, isSameSet } from "./statuses.js";
 import type { LastHolder } from "./observations.js";
-import { type Paths, noDecision } from "./path.js";
+import { type Paths, extend, noDecision } from "./path.js";
 
 export { type PlaceId, variablePlace } from "./places.js";
 
@@ -41,7 +41,7 @@ export interface State {
   readonly statuses: StatusSet;
   /** Outcomes of conditions that cannot change between two tests, by canonical text (`purity.ts`). */
   readonly conditions: ReadonlyMap<string, boolean>;
-  /** A reader, iterator or pipe has touched the body: `bodyUsed` may be true although it is open. */
+  /** A read, an iterator or a pipe has touched the body: `bodyUsed` may be true although it is open. */
   readonly touched: boolean;
   /** A reader was taken from the body. */
   readonly locked: boolean;
@@ -69,13 +69,22 @@ export interface State {
 /** Where a helper threw, or returned, with the body open, and what led to the body there. */
 export interface Blame extends LastHolder {
   readonly node: ts.Node;
-  /** It returned, and is to blame as long as its caller has decided nothing since. */
-  readonly returned?: { readonly since: Paths; readonly paths: Paths };
+  /** Its caller goes on, and has the body: the helper is to blame as long as nothing is decided from then on. */
+  readonly since?: Paths;
+  /** It returned: what it had decided. */
+  readonly returned?: Paths;
 }
 
 /** Who is to blame for a loss right now. */
 export function blameFor({ blamed, paths }: State): Blame | null {
-  return blamed?.returned === undefined || blamed.returned.since === paths ? blamed : null;
+  return blamed?.since === undefined || blamed.since === paths ? blamed : null;
+}
+
+/** An explicit exception has come to the handler that is, or is called at, `node`. */
+export function caughtAt(state: State, node: ts.Node): State {
+  const paths = extend(state.paths, { kind: "caught", node });
+  const blamed = blameFor(state);
+  return { ...state, paths, blamed: blamed && { ...blamed, since: paths } };
 }
 
 export const emptyState: State = {
@@ -217,7 +226,7 @@ export function cellValues(cell: Cell): readonly Value[] {
   }
 }
 
-/** States of equal shape differ in nothing but statuses, conditions and paths: in what their guards have told. */
+/** States of equal shape differ in nothing but statuses, conditions and paths: in what their guards have told. Two helpers may both be to blame. */
 export function isSameShape(left: State, right: State): boolean {
   return (
     left.status === right.status &&
@@ -229,6 +238,7 @@ export function isSameShape(left: State, right: State): boolean {
     left.controller === right.controller &&
     left.owner === right.owner &&
     left.method === right.method &&
+    blameFor(left)?.node === blameFor(right)?.node &&
     left.heap.size === right.heap.size &&
     isSameEnvironment(left.env, right.env) &&
     hasSameEntries(left.heap, right.heap, isSameCell) &&

@@ -39,7 +39,7 @@ export function told(
     if (!charged || at === undefined || !isInRootFile(machine, at) || !isKeptPrivate(machine, state, after)) {
       return after;
     }
-    return { ...after, blamed: { node: at, ...unnamedHolder, returned: { since: after.paths, paths } } };
+    return { ...after, blamed: { node: at, ...unnamedHolder, since: after.paths, returned: paths } };
   };
   const isLost = ({ state: after }: Result): boolean => {
     if (after.status !== "open" || isHeld(slice, after)) return false;

@@ -3,7 +3,17 @@ import ts from "typescript";
 import type { FunctionNode, Instruction, Temp, Variable } from "../ir/types.js";
 import { type Machine, type Result, discharge, handOver } from "./machine.js";
 import { valueAt } from "./environment.js";
-import { type State, cellOf, forget, forgetConditions, read, variablePlace, withConditions, write } from "./state.js";
+import {
+  type State,
+  caughtAt,
+  cellOf,
+  forget,
+  forgetConditions,
+  read,
+  variablePlace,
+  withConditions,
+  write,
+} from "./state.js";
 import { type Value, constant, undefinedValue, unknown } from "./value.js";
 import { transferCall } from "./calls.js";
 import { functionNamed, runOn } from "./callees.js";
@@ -19,7 +29,6 @@ import { type Slice, facetOf } from "./slice.js";
 import { closure, thisIn } from "./closures.js";
 import { argumentOf, pending, place } from "./frame.js";
 import { afterWaiting } from "./meanwhile.js";
-import { extend } from "./path.js";
 import { unwrap } from "../typed/unwrap.js";
 
 /** @returns The states after the instruction, with its target written; none where no continuation can leak. */
@@ -91,8 +100,7 @@ function evaluateInstruction(machine: Machine, state: State, instruction: Instru
       const reason = read(state, pending(frame));
       const arrived = forget(state, [pending(frame)]);
       const explicit = state.status === "open" && !state.implicit;
-      const paths = explicit ? extend(arrived.paths, { kind: "caught", node: instruction.node }) : arrived.paths;
-      return only(reason, { ...arrived, paths });
+      return only(reason, explicit ? caughtAt(arrived, instruction.node) : arrived);
     }
     case "dispose": {
       const disposed = read(state, variablePlace(instruction.variable));

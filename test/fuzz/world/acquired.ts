@@ -1,7 +1,7 @@
 /** A body that a module has acquired, and what was seen of it. */
 import type { Body } from "./bodies.js";
 import type { Position, Sighting, Trace } from "./trace.js";
-import type { Way } from "./types.js";
+import type { Throw, Way } from "./types.js";
 
 export interface Acquired {
   readonly body: Body;
@@ -20,15 +20,21 @@ export interface Acquired {
   /** Promises that came to it. */
   readonly promises: unknown[];
   /** Functions that were given it threw. */
-  readonly thrownBy: Sighting[];
+  readonly thrownBy: (Omit<Throw, "cameTo"> & Sighting)[];
 }
 
 /** What is known when a request is made. */
 export type Asked = Pick<Acquired, "since" | "calls" | "around" | "from" | "promises" | "thrownBy">;
 
+/** All by which a variable may have it. */
+export function leadsTo({ body, promises }: Acquired): readonly unknown[] {
+  return [body.response, body.stream(), ...promises];
+}
+
 /** Where a run came to while the body was there. */
-export function wayOf({ body, calls, around, from, promises, thrownBy }: Acquired, trace: Trace): Way {
-  const values = [body.response, body.stream(), ...promises];
+export function wayOf(acquired: Acquired, trace: Trace): Way {
+  const { calls, around, from, thrownBy } = acquired;
+  const values = leadsTo(acquired);
   const last = trace.lastOf(values);
   const calledFrom = last?.time ?? from;
   const threw = thrownBy.flatMap((one) => (one.time >= calledFrom ? one.at : []));
@@ -39,7 +45,9 @@ export function wayOf({ body, calls, around, from, promises, thrownBy }: Acquire
     trace: trace.since(from),
     lastSeen: seen?.at ?? null,
     seenFor: (seen?.time ?? from) - from,
+    sightings: trace.sightingsOf(values).map(({ at }) => at),
     thrownBy: threw,
+    throws: thrownBy.map(({ at, time, within }) => ({ at, within, cameTo: time - from })),
   };
 }
 

@@ -14,8 +14,8 @@ export interface Sighting {
 
 export class Trace {
   readonly #positions: Position[] = [];
-  readonly #sightings = new Map<unknown, Sighting>();
-  readonly #byClosures = new Map<unknown, Sighting>();
+  readonly #sightings = new Map<unknown, Sighting[]>();
+  readonly #byClosures = new Map<unknown, Sighting[]>();
 
   get length(): number {
     return this.#positions.length;
@@ -35,9 +35,13 @@ export class Trace {
     this.#note(values, at, this.#sightings);
   }
 
-  #note(values: readonly unknown[], at: Position, sightings: Map<unknown, Sighting>): void {
+  #note(values: readonly unknown[], at: Position, sightings: Map<unknown, Sighting[]>): void {
     const sighting = { at, time: this.length };
-    for (const value of reach(values, false)) sightings.set(value, sighting);
+    for (const value of reach(values, false)) {
+      const earlier = sightings.get(value);
+      if (earlier === undefined) sightings.set(value, [sighting]);
+      else earlier.push(sighting);
+    }
   }
 
   since(from: number): readonly Position[] {
@@ -46,12 +50,19 @@ export class Trace {
 
   /** When one of these was seen for the last time by the function whose variable held it; null: never. */
   lastOf(values: readonly unknown[]): Sighting | null {
-    return latest(values.flatMap((value) => this.#sightings.get(value) ?? []));
+    return latest(values.flatMap((value) => this.#sightings.get(value)?.at(-1) ?? []));
+  }
+
+  /** When one of these was seen by the function whose variable held it, in that order. */
+  sightingsOf(values: readonly unknown[]): readonly Sighting[] {
+    return values.flatMap((value) => this.#sightings.get(value) ?? []).sort((a, b) => a.time - b.time);
   }
 
   /** The same, by closures too. */
   lastByAnyOf(values: readonly unknown[]): Sighting | null {
-    return latest([this.lastOf(values) ?? [], ...values.map((value) => this.#byClosures.get(value) ?? [])].flat());
+    return latest(
+      [this.lastOf(values) ?? [], ...values.map((value) => this.#byClosures.get(value)?.at(-1) ?? [])].flat(),
+    );
   }
 }
 

@@ -26,8 +26,21 @@ export interface Way {
   readonly lastSeen: Position | null;
   /** Of how many places of `trace` that was the last. */
   readonly seenFor: number;
+  /** Places at which a function's own variable led to it, in that order. */
+  readonly sightings: readonly Position[];
   /** Calls of functions that were given it and threw, after which it was not seen again. */
   readonly thrownBy: readonly Position[];
+  /** All calls of functions that were given it and threw, the innermost first. */
+  readonly throws: readonly Throw[];
+}
+
+export interface Throw {
+  /** The call. */
+  readonly at: Position;
+  /** Where the function could get at the body for the last time. */
+  readonly within: Position | null;
+  /** How many places of `trace` the run had come to by then. */
+  readonly cameTo: number;
 }
 
 /** Which decisions are worth taking in a module: those that change nothing there would only multiply the runs. */
@@ -38,6 +51,8 @@ export interface Interests {
   readonly listener: boolean;
   /** Whether the length of a body is asked for. */
   readonly length: boolean;
+  /** Whether code asks if a body was read before. */
+  readonly used: boolean;
   /** Whether it matters which of several requests is answered first. */
   readonly order: boolean;
 }

@@ -5,12 +5,13 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Client } from "../dialects/index.js";
 import { Accident } from "../stray-errors.js";
 import { Accidents } from "./accidents.js";
-import { type Acquired, type Asked, isOrHolds, wayOf } from "./acquired.js";
+import { type Acquired, type Asked, isOrHolds, leadsTo, wayOf } from "./acquired.js";
 import { type Body, bodyOf, isOpen, isTaken } from "./bodies.js";
 import { moduleOf } from "./modules.js";
 import { reach } from "./reach.js";
 import { type Position, Trace } from "./trace.js";
-import { derive } from "./derived.js";
+import { localResponse } from "./local-response.js";
+import { mayBeUsed } from "./used-before.js";
 import type { Decide, Fate, Interests, RequestOptions } from "./types.js";
 
 /** An answer, or what a request is rejected with. */
@@ -70,7 +71,9 @@ export class World {
       shelf: this.#shelf,
       pause: () => this.#pause(),
       console: { log: () => undefined },
-      Response: this.#localResponse(),
+      Response: localResponse((body) => {
+        this.use(body);
+      }),
       at: (position: Position, value: unknown) => this.#at(position, value),
       within: (position: Position, values: readonly (() => unknown)[], call: () => unknown) =>
         this.#within(position, values, call),
@@ -139,12 +142,16 @@ export class World {
         const isOfCall = acquired.around.includes(position);
         const isSeen = seen.has(response) || (stream !== null && seen.has(stream));
         acquired.excused ||= !isOfCall && !isSeen;
-        if (isOfCall || isSeen) acquired.thrownBy.push({ at: position, time: this.#trace.length });
+        if (!isOfCall && !isSeen) continue;
+        const within = this.#trace.lastByAnyOf(leadsTo(acquired))?.at ?? null;
+        acquired.thrownBy.push({ at: position, time: this.#trace.length, within });
       }
     };
     try {
       const result = around.run([...(around.getStore() ?? []), position], call);
       if (result instanceof Promise) result.catch(leave);
+      // Its caller has them again.
+      else this.#trace.see(values.map(attempt), position);
       return result;
     } catch (error) {
       leave();
@@ -157,20 +164,6 @@ export class World {
     if (!this.#interests.exceptions || this.#decide(2, "pause") === 0) return;
     await Promise.resolve();
     throw this.#accidents.happen("request");
-  }
-
-  /** `new Response(res.body)`, of which the body may be taken already. */
-  #localResponse(): typeof Response {
-    const use = (body: unknown): void => {
-      this.use(body);
-    };
-    return class extends Response {
-      constructor(...given: ConstructorParameters<typeof Response>) {
-        use(given[0]);
-        super(...given);
-        derive(this.body, given[0]);
-      }
-    };
   }
 
   /** A body is given to something that takes it as it is; one that was taken before is no good there. */
@@ -247,6 +240,7 @@ export class World {
     const { body } = acquired;
     this.#acquired.push(acquired);
     const { response } = body;
+    if (this.#interests.used) for (const asked of [response, body.stream()]) mayBeUsed(asked, this.#decide);
     this.#accidents.watch(response, responseMethods);
     this.#watchStream(body);
     if ("clone" in response && "bodyUsed" in response) {
@@ -268,6 +262,9 @@ export class World {
   #watchStream(body: Body): void {
     const stream = body.stream();
     this.#accidents.watch(stream, streamMethods);
+    this.#accidents.watch(stream, ["pause"], () => {
+      if (stream !== null && "readableEnded" in stream && stream.readableEnded === true) this.#accidents.misuse();
+    });
     this.#accidents.watch(stream, iterators, () => {
       this.use(stream);
     });
