@@ -26,8 +26,7 @@ import { awaitsAcquisition, mayStillAcquire } from "./reachable-site.js";
 import { split } from "./conditions.js";
 import { holds, variablesOf } from "./reach.js";
 import type { Place } from "./observations.js";
-import type { Arrivals } from "./arrivals.js";
-import { type Arrival } from "./arrivals.js";
+import type { Arrival, Arrivals } from "./arrivals.js";
 import { leaveFunction } from "./leave-function.js";
 import { closedBefore, closedIn, stopAt, suspensionAt } from "./generators.js";
 import { nextTurn } from "./iteration.js";
@@ -286,10 +285,12 @@ export class Interpretation implements Machine {
         this.#throw(state, read(state, place(frame, terminal.value)), terminal.node, terminal.handler);
         return;
       case "rethrow": {
+        const { node, handler } = terminal;
         const reason = read(state, pending(frame));
-        const node = state.thrown ?? terminal.node;
-        if (state.thrown !== null || terminal.handler !== null) this.#throw(state, reason, node, terminal.handler);
-        else leaveFunction(this, state, unknown, endOf(node), "thrown");
+        if (state.thrown !== null) this.#throw(state, reason, state.thrown, handler);
+        // Nobody wrote what goes on here, even where the body came after it.
+        else if (handler !== null) this.#throw(withImplicitException(state, null), reason, node, handler);
+        else leaveFunction(this, withImplicitException(state, null), unknown, endOf(node), "thrown");
         return;
       }
       case "unreachable":

@@ -17,6 +17,8 @@ export interface Acquired {
   readonly dies: boolean;
   /** A function threw that had nothing to do with it. */
   excused: boolean;
+  /** Somebody reads it who is not in the module. */
+  byOthers: boolean;
   /** Promises that came to it. */
   readonly promises: unknown[];
   /** Functions that were given it threw. */

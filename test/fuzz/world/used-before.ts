@@ -1,14 +1,20 @@
 /** Who asks whether a body was read before reckons with somebody else who may have: that is for the world to decide. */
 import type { Decide } from "./types.js";
 
-/** @param asked - What has a body, or is one; it may have no such property. */
-export function mayBeUsed(asked: object | null, decide: Decide): void {
+/**
+ * @param asked - What has a body, or is one; it may have no such property.
+ * @param use - Called when somebody else reads it.
+ */
+export function mayBeUsed(asked: object | null, decide: Decide, use: () => void): void {
   if (asked === null || !("bodyUsed" in asked) || !("text" in asked)) return;
   const { text } = asked as Pick<Response, "text">;
   const isUsed = (): boolean => Reflect.get(Object.getPrototypeOf(asked) as object, "bodyUsed", asked) as boolean;
   Object.defineProperty(asked, "bodyUsed", {
     get: () => {
-      if (!isUsed() && decide(2, "used") === 1) void text.call(asked).catch(() => undefined);
+      if (!isUsed() && decide(2, "used") === 1) {
+        use();
+        void text.call(asked).catch(() => undefined);
+      }
       return isUsed();
     },
   });

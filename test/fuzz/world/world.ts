@@ -11,26 +11,12 @@ import { moduleOf } from "./modules.js";
 import { reach } from "./reach.js";
 import { type Position, Trace } from "./trace.js";
 import { localResponse } from "./local-response.js";
+import { iterators, responseMethods, streamMethods } from "./methods.js";
 import { mayBeUsed } from "./used-before.js";
 import type { Decide, Fate, Interests, RequestOptions } from "./types.js";
 
 /** An answer, or what a request is rejected with. */
 export type Answer = { readonly error: Error } | { readonly response: object };
-
-const responseMethods = ["text", "json", "arrayBuffer", "blob"];
-const sdkMethods = ["transformToString", "transformToByteArray", "transformToWebStream"];
-const streamMethods = [
-  ...responseMethods,
-  ...sdkMethods,
-  "cancel",
-  "getReader",
-  "pipeTo",
-  "pipeThrough",
-  "tee",
-  Symbol.asyncDispose,
-];
-/** What they return fails later. */
-const iterators = ["values", Symbol.asyncIterator];
 
 /** One for all worlds: each instance makes every promise slower. */
 const around = new AsyncLocalStorage<readonly Position[]>();
@@ -193,7 +179,7 @@ export class World {
   stream(client: Client): object {
     const asked = this.#asked();
     const body = bodyOf(client, { status: 200, head: false, empty: false, dies: null });
-    this.#acquire({ ...asked, body, dies: false, excused: false });
+    this.#acquire({ ...asked, body, dies: false });
     this.#results.set(body.response, asked.calls);
     return body.response;
   }
@@ -233,14 +219,19 @@ export class World {
     const status = typeof outcome === "number" ? outcome : 200;
     const body = bodyOf(client, { status, head: method === "HEAD", empty: outcome === "empty", dies });
     signal?.addEventListener("abort", body.abort);
-    return { response: this.#acquire({ ...asked, body, dies: dies !== null, excused: false }).body.response };
+    this.#acquire({ ...asked, body, dies: dies !== null });
+    return { response: body.response };
   }
 
-  #acquire(acquired: Acquired): Acquired {
-    const { body } = acquired;
+  #acquire(now: Omit<Acquired, "excused" | "byOthers">): void {
+    const acquired = { ...now, excused: false, byOthers: false };
     this.#acquired.push(acquired);
+    const { body } = now;
     const { response } = body;
-    if (this.#interests.used) for (const asked of [response, body.stream()]) mayBeUsed(asked, this.#decide);
+    const others = (): void => {
+      acquired.byOthers = true;
+    };
+    if (this.#interests.used) for (const asked of [response, body.stream()]) mayBeUsed(asked, this.#decide, others);
     this.#accidents.watch(response, responseMethods);
     this.#watchStream(body);
     if ("clone" in response && "bodyUsed" in response) {
@@ -250,13 +241,12 @@ export class World {
         this.#watchStream(body);
         const branch = this.#asked();
         const made: Body = { response: copy, stream: () => copy.body, pins: body.pins, abort: () => undefined };
-        this.#acquire({ ...branch, body: made, dies: acquired.dies, excused: false });
+        this.#acquire({ ...branch, body: made, dies: acquired.dies });
         this.#results.set(copy, branch.calls);
         return copy;
       };
       Object.defineProperty(response, "clone", { value: cloned });
     }
-    return acquired;
   }
 
   #watchStream(body: Body): void {
@@ -270,17 +260,19 @@ export class World {
     });
   }
 
-  /** @param result - What the module's entry came to: its value, or what it threw. */
-  fates(result: unknown): readonly Fate[] {
-    const reachable = reach([result, this.#kept, this.#shelf]);
+  /** @param results - What the module's entry came to: its value, or what it threw. */
+  fates(results: readonly unknown[]): readonly Fate[] {
+    const reachable = reach([...results, this.#kept, this.#shelf]);
     const { misused } = this.#accidents;
     return this.#acquired.flatMap((acquired): readonly Fate[] => {
-      const { body, since, calls, dies, excused } = acquired;
+      const { body, since, calls, dies, excused, byOthers } = acquired;
       if (calls.length === 0) return [];
       const nothing = !body.pins || body.stream() === null;
-      const left = this.#accidents.leftSince(since, excused);
+      // An accident from before it came may end the run.
+      const left = this.#accidents.leftSince(since, excused || results.some((one) => one instanceof Accident));
       const handed = reachable.has(body.response) || reachable.has(body.stream());
-      const fate = nothing ? "nothing" : !isOpen(body) ? (dies ? "died" : "ended") : handed ? "handed" : left;
+      const ended = dies ? "died" : byOthers ? "handed" : "ended";
+      const fate = nothing ? "nothing" : !isOpen(body) ? ended : handed ? "handed" : left;
       const way = wayOf(acquired, this.#trace);
       return [{ calls: way.calls, misused, fate, way }];
     });
