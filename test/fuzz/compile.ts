@@ -90,7 +90,7 @@ function withPositions(context: ts.TransformationContext): ts.Transformer<ts.Sou
 function namesIn(call: ts.Node, file: ts.SourceFile): ReadonlySet<string> {
   const names = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && /^(?:res|[a-z]+\d+)$/u.test(node.text) && !names.has(node.text)) {
+    if (ts.isIdentifier(node) && /^(?:res|held|[a-z]+\d+)$/u.test(node.text) && !names.has(node.text)) {
       names.add(node.text);
       if (/^(?:finish|holder)/u.test(node.text)) visitClosure(node.text);
     }
