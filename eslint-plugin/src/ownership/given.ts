@@ -45,7 +45,7 @@ export function nameOfProperty(
   const { frame: at, expression } = origin(frame, object, slice);
   const literal = ts.isObjectLiteralExpression(expression)
     ? expression
-    : literalOf(variableOf(expression, slice.scopes));
+    : literalBefore(expression, variableOf(expression, slice.scopes));
   const written = literal && propertyWritten(literal, property);
   if (written) return nameOfOrigin(at, written, slice, nameIn);
   const spread = literal?.properties.findLast(ts.isSpreadAssignment);
@@ -70,14 +70,14 @@ function variableOf(expression: ts.Expression, scopes: Scopes): Variable | undef
   return ts.isIdentifier(expression) ? scopes.variableOf(expression) : undefined;
 }
 
-/** `{ method: "HEAD" }` in `const options = { method: "HEAD" }`. */
-function literalOf(variable: Variable | undefined): ts.ObjectLiteralExpression | undefined {
+/** `{ method: "HEAD" }` in `const options = { method: "HEAD" }`, where that stands before `use`: objects may be written with each other. */
+function literalBefore(use: ts.Expression, variable: Variable | undefined): ts.ObjectLiteralExpression | undefined {
   if (variable?.kind !== "const") return undefined;
   const { declaration } = variable;
   const { parent } = declaration;
   if (!ts.isVariableDeclaration(parent) || parent.name !== declaration || !parent.initializer) return undefined;
   const value = unwrap(parent.initializer);
-  return ts.isObjectLiteralExpression(value) ? value : undefined;
+  return ts.isObjectLiteralExpression(value) && value.end <= use.pos ? value : undefined;
 }
 
 /** The argument of `call` that a parameter stands for, or the property of one. */
