@@ -16,6 +16,7 @@ import { unwrap } from "../typed/unwrap.js";
 import { isFunctionNode, isGenerator } from "../ir/function-nodes.js";
 import { lower } from "../ir/lower.js";
 import type { FunctionIR, FunctionNode } from "../ir/types.js";
+import { abortTold } from "./abort-flags.js";
 import { valueAt } from "./environment.js";
 import { isCallback } from "./frame.js";
 import { lent } from "./handed-on.js";
@@ -170,7 +171,8 @@ export function isFollowed(machine: Machine, state: State, value: Value): boolea
     value.kind === "view" ||
     holds(slice, state, value) ||
     capturesHolder(slice, state, value) ||
-    capturesReleaser(state, value)
+    capturesReleaser(state, value) ||
+    (value.kind === "closure" && value.captures.some((variable) => abortTold(slice, state, variable) !== null))
   );
 }
 

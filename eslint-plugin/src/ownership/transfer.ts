@@ -1,6 +1,7 @@
 /** The transfer function: what one instruction makes of one state. */
 import ts from "typescript";
 import type { FunctionNode, Instruction, Temp, Variable } from "../ir/types.js";
+import { abortTold } from "./abort-flags.js";
 import { type Machine, type Result, discharge, handOver } from "./machine.js";
 import { valueAt } from "./environment.js";
 import {
@@ -168,7 +169,10 @@ function literalValue(literal: Exclude<Extract<Instruction, { kind: "literal" }>
 function loaded(machine: Machine, state: State, { variable, node }: Extract<Instruction, { kind: "load" }>): Value {
   const known = valueAt(state.env, variablePlace(variable));
   if (known !== undefined) return known;
-  if (variable.reassigned) return unknown;
+  if (variable.reassigned) {
+    const test = abortTold(machine.slice, state, variable);
+    return test === null ? unknown : { kind: "test", test };
+  }
   const fn = mayBeFunction(variable) ? functionNamed(machine, node) : null;
   if (fn !== null) return { kind: "closure", function: fn, captures: machine.slice.scopes.capturesOf(fn) };
   if (variable.kind !== "const") return unknown;
