@@ -62,7 +62,9 @@ export type Guard =
   | "failed"
   | "status"
   | "type"
-  | "bodyUsed";
+  | "bodyUsed"
+  /** Truthy where the connection became a socket: `webSocket` of Cloudflare's responses. */
+  | "upgraded";
 
 export type MemberEffect =
   /** Discharges: the body is read to its end, or its failure ends it. Also when not awaited, also when it rejects. */

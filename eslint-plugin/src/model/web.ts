@@ -32,7 +32,8 @@ export const webFacets = {
       ...members("clone", { effect: "split", result: "response" }),
       ...members("type", { effect: "guard", guard: "type" }),
       ...borrows("redirected statusText url"),
-      ...borrows("cf webSocket"),
+      ...members("webSocket", { effect: "guard", guard: "upgraded" }),
+      ...borrows("cf"),
       // hono's ClientResponse has the server's method, too.
       ...borrows("redirect"),
     },

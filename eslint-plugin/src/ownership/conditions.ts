@@ -102,9 +102,15 @@ export function nullness(slice: Slice, value: Value, test: "nullish" | "undefine
   if (value.kind === "constant") {
     return value.value === undefined || (value.value === null && test === "nullish") ? yes : no;
   }
-  if (value.kind !== "view" || test === "undefined") return no;
+  if (test === "undefined") return no;
+  if (value.kind === "test") return value.test.on === "upgraded" ? opposite(value.test) : no;
+  if (value.kind !== "view") return no;
   const presence = viewPresence(slice, value);
-  return presence.kind === "test" ? { kind: "test", test: { ...presence.test, negated: !presence.test.negated } } : no;
+  return presence.kind === "test" ? opposite(presence.test) : no;
+}
+
+function opposite(test: Test): Answer {
+  return { kind: "test", test: { ...test, negated: !test.negated } };
 }
 
 /** A body may be null; every other view is an object. */
@@ -144,6 +150,7 @@ export function refine(slice: Slice, state: State, test: Test, outcome: boolean,
     case "emptyLength":
       return holds && slice.resource.emptyLengthOwesNothing ? owesNothing(slice, state, node, "emptyLength") : state;
     case "emptyType":
+    case "upgraded":
       return holds ? owesNothing(slice, state, node, "nullBody") : state;
     case "aborted":
       if (!holds || state.status !== "open") return state;

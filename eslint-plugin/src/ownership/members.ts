@@ -55,6 +55,8 @@ function guardValue(object: View, guard: Guard): Value {
     case "status":
     case "type":
       return { kind: "measure", of: guard };
+    case "upgraded":
+      return { kind: "test", test: { on: "upgraded", negated: false } };
     case "bodyUsed":
       return object.of === "own" ? { kind: "test", test: { on: "bodyUsed", negated: false } } : unknown;
   }

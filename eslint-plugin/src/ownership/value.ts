@@ -29,6 +29,8 @@ export type Test = { readonly negated: boolean } & (
   | { readonly on: "emptyLength" }
   /** `type` is one whose responses have no body, as the standard filters them. */
   | { readonly on: "emptyType" }
+  /** It came with a socket, and so with status 101, which has no body. Null where it did not. */
+  | { readonly on: "upgraded" }
   /** `aborted` of the signal that the call was given. */
   | { readonly on: "aborted" }
   /** The expression of that name (`purity.ts`) is "HEAD", and may be the request's method. */
