@@ -7,6 +7,7 @@ import { lower } from "../ir/lower.js";
 import type { Instruction, Variable } from "../ir/types.js";
 import { unwrap } from "../typed/unwrap.js";
 import { functionsIn } from "./last-uses.js";
+import { releaserName } from "./purity.js";
 import { releasedBy } from "./releasers.js";
 import type { Slice } from "./slice.js";
 import type { State } from "./state.js";
@@ -30,7 +31,7 @@ export function abortTold(slice: Slice, { status, controller }: State, variable:
     known.set(variable, flag);
   }
   const isAborted = (call: ts.CallExpression): boolean =>
-    releasedBy(call, slice.resource.kind, slice.scopes)?.receiver === controller;
+    releasedBy(call, slice.resource.kind, (receiver) => releaserName(receiver, slice.scopes))?.receiver === controller;
   return flag?.calls.every((calls) => calls.some(isAborted)) === true ? { on: "aborted", negated: flag.unset } : null;
 }
 
