@@ -75,6 +75,7 @@ const nodeLines = `
   import assert, { ok, strict } from "node:assert";
   import strictAssert from "node:assert/strict";
   import util from "util";
+  import { once } from "events";
   declare const url: string, message: http.IncomingMessage, session: http2.ClientHttp2Session, body: any, sink: Transform;
   http.get(url); // node-http
   http.request(url, () => {}); // node-http
@@ -113,6 +114,7 @@ const nodeLines = `
   strictAssert(message); // borrow
   strictAssert.deepEqual(message, 1); // borrow
   util.inspect(message); // borrow
+  once(message, "end"); // events.once
   util.format("%s", message); // borrow
   process.exit(1); // exit
   process.abort(); // exit

@@ -45,6 +45,16 @@ const builtins: readonly CallRow[] = [
   },
 ];
 
+const emitters: readonly CallRow[] = [
+  {
+    packages: ["@types/node"],
+    modules: ["events"],
+    paths: [["once"], ["EventEmitter", "once"]],
+    model: { kind: "builtin", builtin: "events.once" },
+    source: "R: Node: listens once, and fulfils with the arguments of the event",
+  },
+];
+
 const borrow = { kind: "arguments", effects: ["borrow"] } as const;
 
 const borrowers: readonly CallRow[] = [
@@ -161,4 +171,4 @@ const exits: readonly CallRow[] = [
 ];
 
 /** What functions that belong to no HTTP client do. */
-export const languageRows: readonly CallRow[] = [...builtins, ...borrowers, ...timers, ...exits];
+export const languageRows: readonly CallRow[] = [...builtins, ...emitters, ...borrowers, ...timers, ...exits];

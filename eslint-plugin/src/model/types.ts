@@ -260,7 +260,9 @@ export type Builtin =
   | "Number"
   | "Boolean"
   | "AbortController"
-  | "AbortSignal.any";
+  | "AbortSignal.any"
+  /** Node's `once(emitter, event)`: a promise of a list of what the listener would be given. */
+  | "events.once";
 
 /** What a call must be for a row to hold, beside being one of what is declared there. */
 export type CallCondition =

@@ -3,7 +3,10 @@ import ts from "typescript";
 import type { Builtin } from "../model/types.js";
 import type { CallNode } from "../typed/types.js";
 import { type Machine, type Result, handOver } from "./machine.js";
-import { type State, cellOf, cellValues } from "./state.js";
+import { callMember } from "./members.js";
+import { namedPlace } from "./places.js";
+import { allocation } from "./frame.js";
+import { type State, cellOf, cellValues, forget, read } from "./state.js";
 import { type Value, isArrayCell, promiseOf, unknown } from "./value.js";
 import type { Evaluated } from "./calls.js";
 import { allocate } from "./containers.js";
@@ -93,6 +96,8 @@ export function callBuiltin(
     }
     case "AbortSignal.any":
       return [{ state, value: signalAmong(state, [first]) }];
+    case "events.once":
+      return once(machine, state, first, args[1] ?? unknown, node);
     case "Array.isArray":
     case "AbortController":
     case "Promise.withResolvers":
@@ -113,6 +118,23 @@ function ofGenerator(
   }
   const ended = drained(machine, state, generator.id, node);
   return isAsync ? ended.map((result) => ({ ...result, value: promiseOf(result.value) })) : ended;
+}
+
+/** `once(request, "response")`: its listener's arguments are the promise's. */
+function once(machine: Machine, state: State, emitter: Value, event: Value, node: CallNode): readonly Result[] | null {
+  if (emitter.kind !== "view") return null;
+  const heard = namedPlace(`heard ${allocation(machine.frame, node)}`);
+  const listener = { kind: "resolver", place: heard } as const;
+  return callMember(machine, state, emitter, "once", [event, listener], node).flatMap(({ state: after }) => {
+    const given = read(after, heard);
+    const listened = forget(after, [heard]);
+    if (given.kind !== "promise") return [{ state: listened, value: promiseOf(unknown) }];
+    const elements = [given.of];
+    return allocate(machine, listened, node, { kind: "tuple", elements }).map((result) => ({
+      ...result,
+      value: promiseOf(result.value),
+    }));
+  });
 }
 
 function isSpread(node: CallNode): boolean {

@@ -16,6 +16,7 @@ import { isEndingMember } from "../model/resources.js";
 import { importedNames } from "./imported-names.js";
 import { keptByFile } from "../typed/kept-by-file.js";
 import { operandsOf, unwrap } from "../typed/unwrap.js";
+import { isBoxed } from "./response-use.js";
 import { isAwaited, isIterated, isReturned, mayBePromiseOfResponse, mayBeRequest } from "./result-use.js";
 
 export type Candidate = ts.CallExpression | ts.TaggedTemplateExpression;
@@ -57,7 +58,8 @@ function mayAcquire(call: ts.CallExpression, knowledge: Knowledge, returned: boo
       (!isFunction(operand) &&
         mayNameFetch(call, operand) &&
         (isUsedAsFetch(call, operand) || (returned && isReturned(call)))) ||
-      ((isAwaited(call) || isIterated(call)) && isOwnHelper(operand)),
+      ((isAwaited(call) || isIterated(call)) && isOwnHelper(operand)) ||
+      (ts.isPropertyAccessExpression(operand) && mayNameFetch(call, operand) && isBoxed(call)),
   );
 }
 

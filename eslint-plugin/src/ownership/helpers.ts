@@ -20,7 +20,7 @@ import type { FunctionNode } from "../ir/types.js";
 import { AnswersBySettings } from "./answers-by-settings.js";
 import { type Candidate, candidates, mayAcquireByType } from "./candidates.js";
 import { contextOf, follow } from "./follow.js";
-import { isOnlyCloned } from "./result-use.js";
+import { isBoxed, isOnlyCloned } from "./response-use.js";
 import { type Site, directSite, isSameSite } from "./sites.js";
 import { type FileContext, type Settings, StepLimitError } from "./slice.js";
 
@@ -99,7 +99,9 @@ function decidedBy(call: Candidate, file: InformedFile, strict: boolean): Classi
   const named = classifyByName(call, file);
   return (
     named ??
-    (ts.isCallExpression(call) && mayAcquireByType(call, knowledgeFor(file), strict) ? classify(call, file) : undefined)
+    (ts.isCallExpression(call) && (isBoxed(call) || mayAcquireByType(call, knowledgeFor(file), strict))
+      ? classify(call, file)
+      : undefined)
   )?.decidedBy;
 }
 

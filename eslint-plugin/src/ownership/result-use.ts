@@ -6,7 +6,7 @@
  * sight, it may be either.
  */
 import ts from "typescript";
-import { isEndingMember, isMemberOfPromise, isMemberOfResource } from "../model/resources.js";
+import { isMemberOfPromise, isMemberOfResource } from "../model/resources.js";
 import { isTransparent } from "../typed/unwrap.js";
 
 /**
@@ -94,36 +94,6 @@ export function isIterated(call: ts.CallExpression): boolean {
   return ts.isForOfStatement(useOf(call));
 }
 
-/** Whether the response of `call` is cloned, and nobody reads or cancels it itself. */
-export function isOnlyCloned(call: ts.CallExpression): boolean {
-  const use = useOf(call);
-  const uses = ts.isAwaitExpression(use) ? usesOfValue(use) : ts.isPropertyAccessExpression(use) ? usesInThen(use) : [];
-  return uses.some(isClone) && uses.every((each) => isClone(each) || isLook(each));
-}
-
-function usesOfValue(expression: ts.Expression): readonly ts.Node[] {
-  const use = useOf(expression);
-  return ts.isVariableDeclaration(use) && ts.isIdentifier(use.name) ? usesOf(use.name) : [use];
-}
-
-/** `load(url).then((res) => res.clone().json())` */
-function usesInThen({ name, parent: then }: ts.PropertyAccessExpression): readonly ts.Node[] {
-  const callback = name.text === "then" && ts.isCallExpression(then) ? then.arguments[0] : undefined;
-  const parameter = callback && ts.isFunctionLike(callback) ? callback.parameters[0] : undefined;
-  return parameter !== undefined && ts.isIdentifier(parameter.name)
-    ? usesOf(parameter.name).filter((use) => use !== parameter)
-    : [];
-}
-
-function isClone(use: ts.Node): boolean {
-  return ts.isPropertyAccessExpression(use) && use.name.text === "clone";
-}
-
-/** `res.ok`, `res.headers` */
-function isLook(use: ts.Node): boolean {
-  return ts.isPropertyAccessExpression(use) && !isEndingMember(use.name.text) && use.name.text !== "body";
-}
-
 /** What was awaited is a Response, or a pair with one, only if no more is asked of it than those have. */
 function mayBeResponse(awaited: ts.AwaitExpression): boolean {
   const use = useOf(awaited);
@@ -178,7 +148,7 @@ function isChaining(name: string): boolean {
 }
 
 /** What takes the value of `expression`, past what hands it on as it is. */
-function useOf(expression: ts.Expression): ts.Node {
+export function useOf(expression: ts.Expression): ts.Node {
   let value: ts.Node = expression;
   let use = value.parent;
   while (isTransparent(use) || isChoice(use, value)) {
@@ -255,7 +225,7 @@ function isStaticOfPromise({ expression }: ts.CallExpression | ts.NewExpression)
 const usesInBlocks = new WeakMap<ts.Node, ReadonlyMap<string, readonly ts.Node[]>>();
 
 /** What takes the value of the variable that `declared` declares. A variable of the same name in a block further in counts as well. */
-function usesOf(declared: ts.Identifier): readonly ts.Node[] {
+export function usesOf(declared: ts.Identifier): readonly ts.Node[] {
   const block = ts.findAncestor(declared, isBlock) ?? declared.getSourceFile();
   let uses = usesInBlocks.get(block);
   if (uses === undefined) {
