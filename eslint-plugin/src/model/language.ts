@@ -49,7 +49,7 @@ const emitters: readonly CallRow[] = [
   {
     packages: ["@types/node"],
     modules: ["events"],
-    paths: [["once"], ["EventEmitter", "once"]],
+    paths: [["EventEmitter", "once"]],
     model: { kind: "builtin", builtin: "events.once" },
     source: "R: Node: listens once, and fulfils with the arguments of the event",
   },
