@@ -4,6 +4,8 @@
  */
 import ts from "typescript";
 import type { Ending, Obligation } from "../../eslint-plugin/src/findings/types.js";
+import { saysNoAddress } from "../../eslint-plugin/src/ownership/candidates.js";
+import { mayHoldResponse } from "../../eslint-plugin/src/typed/may-hold.js";
 import { mayBePromiseOfResponse, mayBeRequest } from "../../eslint-plugin/src/ownership/result-use.js";
 
 export interface Policy {
@@ -95,6 +97,18 @@ export const policies = [
     covers: (missed) => unknownCalls(missed).some(isOnlyHandedOn),
   },
   {
+    id: "options without an address",
+    what: "A method with an everyday name that is given options none of which says where to: `provider.request({ method, params })`",
+    why: "such methods are everywhere and few of them make a request, which needs an address",
+    covers: (missed) => unknownCalls(missed).some(saysNoAddress),
+  },
+  {
+    id: "written return type",
+    what: "What a function returns whose written return type can hold no response: `async function isUp(): Promise<{ ok: boolean }> { return fetch(url); }`",
+    why: "what is written there is believed, so that functions that have nothing to do with responses need not be looked into",
+    covers: ({ calls }) => calls.some(isInFunctionOfOtherType),
+  },
+  {
     id: "method with a callback",
     what: "A method of the program that acquires a response and gives it to a callback: `api.withResponse((res) => …)`; functions are followed there",
     why: "methods with callbacks are everywhere, and what each of them is would have to be asked of the type checker",
@@ -141,6 +155,11 @@ function isOnlyHandedOn(call: ts.CallExpression): boolean {
   return (
     ts.isPropertyAccessExpression(callee) && !mayBeRequest(call) && !mayBePromiseOfResponse(call, callee.name.text)
   );
+}
+
+function isInFunctionOfOtherType(call: ts.CallExpression): boolean {
+  const written = ts.findAncestor(call, ts.isFunctionLike)?.type;
+  return written !== undefined && !mayHoldResponse(written, null);
 }
 
 function isMethodWithCallback(call: ts.CallExpression): boolean {

@@ -58,6 +58,11 @@ const cloneNoPath = `async function f(url: string): Promise<unknown> {
 const component = `function Status({ url }: { url: string }) {
   return <button onClick={() => void fetch(url)}>ping</button>;
 }`;
+const bounded = `import { request } from "undici";
+async function f(url: string): Promise<number> {
+  const { statusCode, body } = await request(url);
+  return statusCode;
+}`;
 const byType = `declare function load(): Promise<Response>;
 async function f(): Promise<boolean> {
   const res = await load();
@@ -252,6 +257,32 @@ async function f(url: string): Promise<void> {
             drain: "res.arrayBuffer().catch(() => {})",
             cancel: "res.body?.cancel().catch(() => {})",
           }),
+        },
+      ],
+    },
+    {
+      name: "a body of undici, whose dump() reads no more than so much",
+      code: bounded,
+      errors: [
+        {
+          messageId: "neverConsumed",
+          data: { what: "The body `body`", callee: "request", line: 3, read: "read" },
+          line: 3,
+          column: 38,
+          endLine: 3,
+          endColumn: 50,
+          suggestions: [
+            {
+              messageId: "drainUpTo",
+              data: { code: "await body.dump().catch(() => {})", atMost: "128 KiB" },
+              output: bounded.replace("  return", () => "  await body.dump().catch(() => {});\n  return"),
+            },
+            {
+              messageId: "cancel",
+              data: { code: 'body.on("error", () => {}).destroy()' },
+              output: bounded.replace("  return", () => '  body.on("error", () => {}).destroy();\n  return'),
+            },
+          ],
         },
       ],
     },

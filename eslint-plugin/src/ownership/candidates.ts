@@ -126,7 +126,7 @@ function mayBeKnown(call: ts.CallExpression, operand: ts.Expression, knowledge: 
 }
 
 /** `provider.request({ method, params })`: options of a request say where it goes to. */
-function saysNoAddress({ arguments: [options] }: ts.CallExpression): boolean {
+export function saysNoAddress({ arguments: [options] }: ts.CallExpression): boolean {
   return (
     options !== undefined &&
     ts.isObjectLiteralExpression(options) &&

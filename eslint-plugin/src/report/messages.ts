@@ -23,9 +23,13 @@ export const messages = {
 
 export type MessageId = keyof typeof messages;
 
-/** What a suggestion does, by the kind of its repair; both end the duty. */
+export type SuggestionMessageId = keyof typeof suggestionMessages;
+
+/** What a suggestion does, by the kind of its repair; each ends the duty. */
 export const suggestionMessages = {
   drain: "Read the body to its end, so that its connection can be used again: `{{code}}`.",
+  drainUpTo:
+    "Read the body, so that its connection can be used again, or give up one of more than {{atMost}}: `{{code}}`.",
   cancel: "Cancel the body, which gives up its connection (on HTTP/2, its stream): `{{code}}`.",
 } as const;
 

@@ -3,8 +3,8 @@ import { type Report, reportsOf } from "../findings/reports.js";
 import type { FunctionNode } from "../ir/types.js";
 import { mayMatter } from "../model/gate.js";
 import { describe } from "../report/describe.js";
-import { type MessageId, messages, suggestionMessages } from "../report/messages.js";
-import type { RepairKind } from "../model/repairs.js";
+import { type MessageId, type SuggestionMessageId, messages, suggestionMessages } from "../report/messages.js";
+
 import type { TypedFile } from "../typed/types.js";
 import { createRule } from "./create-rule.js";
 import { printUndecided } from "./debug.js";
@@ -19,7 +19,7 @@ import { programFor, type ProgramChoice } from "./program.js";
 export type Options = readonly [{ readonly program: ProgramChoice; readonly strict: boolean }];
 
 /** Reports what `analyze()` says of obligations that leak; see docs/rules/no-unconsumed-body.md. */
-export const noUnconsumedBody = createRule<Options, MessageId | RepairKind>({
+export const noUnconsumedBody = createRule<Options, MessageId | SuggestionMessageId>({
   name: "no-unconsumed-body",
   meta: {
     type: "problem",

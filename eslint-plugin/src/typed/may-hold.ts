@@ -6,6 +6,7 @@
  */
 import ts from "typescript";
 import { isOtherwise } from "./annotation.js";
+import { keptByFile } from "./kept-by-file.js";
 
 /** Names within names that are followed; what lies further in may hold a response. */
 const deepest = 6;
@@ -24,7 +25,13 @@ export function mayHoldResponse(type: ts.TypeNode, checker: ts.TypeChecker | nul
   if (ts.isTypeLiteralNode(type)) return type.members.some((member) => mayMemberHold(member, checker, depth));
   if (!ts.isTypeReferenceNode(type)) return !isOtherwise(type) || ts.isTypeOperatorNode(type);
   const { typeArguments, typeName } = type;
-  if (ts.isIdentifier(typeName) && containers.has(typeName.text)) return typeArguments?.some(mayHold) ?? true;
+  if (
+    ts.isIdentifier(typeName) &&
+    containers.has(typeName.text) &&
+    !ownNames(type.getSourceFile()).has(typeName.text)
+  ) {
+    return typeArguments?.some(mayHold) ?? true;
+  }
   return typeArguments?.some(mayHold) === true || mayNameHold(typeName, checker, depth + 1);
 }
 
@@ -35,6 +42,29 @@ const containers: ReadonlySet<string> = new Set(
     "Array ReadonlyArray Set ReadonlySet Map ReadonlyMap Record Partial Required Readonly NonNullable"
   ).split(" "),
 );
+
+/** What a file imports and declares at its top: a `Record` among these is not the language's. */
+const ownNames = keptByFile(({ statements }): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const statement of statements) {
+    if (ts.isImportDeclaration(statement)) {
+      const { name, namedBindings } = statement.importClause ?? {};
+      if (name !== undefined) names.add(name.text);
+      if (namedBindings !== undefined && ts.isNamedImports(namedBindings)) {
+        for (const element of namedBindings.elements) names.add(element.name.text);
+      }
+    } else if (isTypeDeclaration(statement) && statement.name !== undefined) names.add(statement.name.text);
+  }
+  return names;
+});
+
+function isTypeDeclaration(
+  statement: ts.Statement,
+): statement is ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration {
+  return (
+    ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) || ts.isClassDeclaration(statement)
+  );
+}
 
 /** Of platforms: they hold bytes, a time, an address. */
 const plain: ReadonlySet<string> = new Set(
