@@ -35,8 +35,9 @@ function remember(state: State, branch: Branch, holds: boolean): State {
 }
 
 /**
- * `listener?.(response)` and the like are taken to happen, and the signal of `signal ?? null` is taken to be there: what is skipped where they do not could only have taken the duty over, and the
- * undefined that they then give tells no more than any other unknown value.
+ * `listener?.(response)` and the like are taken to happen, and the signal of `signal ?? null` or `signal || other` is taken to be there: what is
+ * skipped where they do not could only have taken the duty over, and the undefined that they then give tells no more than any other unknown
+ * value.
  */
 function decide(slice: Slice, state: State, branch: Branch, condition: Value): Sides {
   const answer = branch.test === "truthy" ? truthiness(slice, condition) : nullness(slice, condition, branch.test);
@@ -53,9 +54,9 @@ function decide(slice: Slice, state: State, branch: Branch, condition: Value): S
       };
     }
     case "open":
-      if (branch.origin === "optional" || (condition.kind === "signal" && branch.test !== "truthy")) {
-        return { whenTrue: null, whenFalse: state };
-      }
+      if (branch.origin === "optional") return { whenTrue: null, whenFalse: state };
+      if (condition.kind === "signal" && branch.test !== "truthy") return { whenTrue: null, whenFalse: state };
+      if (condition.kind === "signal" && branch.origin === "logical") return { whenTrue: state, whenFalse: null };
       return assume(slice, state, branch);
   }
 }
