@@ -122,6 +122,6 @@ function isMethod(checker: ts.TypeChecker, type: ts.Type): boolean {
 /** The type of what a call gives, awaited: whether it has such a chain of members too. */
 export function resultChain({ checker }: TypedFile, call: ts.Expression, members: readonly string[]): string | null {
   const type = checker.getAwaitedType(checker.getTypeAtLocation(call));
-  const end = type === undefined ? null : walk(checker, type, members, true);
+  const end = type === undefined ? null : walk(checker, type, members, isAny(type));
   return end !== null && isMethod(checker, end.type) ? end.steps : null;
 }
