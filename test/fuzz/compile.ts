@@ -20,7 +20,7 @@ export function compile(source: string): Run {
 }
 
 /** Functions of the module that are called by their names, closures included. */
-const ownFunction = /^(?:(?:Api\.)?(?:use|ensure|pass|with|open|check|finish)\d+|holder\d+\.(?:check|close))$/u;
+const ownFunction = /^(?:(?:Api\.)?(?:use|ensure|pass|with|open|check|finish)\d+|again|holder\d+\.(?:check|close))$/u;
 
 /** Tells the world where each call stands, what functions of the module are given, which statements a run comes to, and which ends of blocks. */
 function withPositions(context: ts.TransformationContext): ts.Transformer<ts.SourceFile> {

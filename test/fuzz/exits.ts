@@ -20,6 +20,7 @@ export function exitOf({ node, part }: Place): Exit {
  * - where a `finally` was come to by a jump and lost nothing itself, that jump;
  * - where a function threw that was given it, the call of that function: the docs say which of the two it is;
  * - where a function gave it to a callback, the call of that function: it has the body longer than the callback;
+ * - where a function got it from a callback and lost it, the call of that function;
  * - where a callback threw in the midst of the statement that had it, that `throw`.
  */
 export function exitsOf(file: ts.SourceFile, way: Way): ReadonlySet<Exit> {
@@ -29,11 +30,20 @@ export function exitsOf(file: ts.SourceFile, way: Way): ReadonlySet<Exit> {
   const jump = jumpIntoFinally(file, way);
   const last = jump ?? (isEndOfBlock(file, lastSeen) ? lastSeen : statementAt(lastSeen));
   const [acquisition = 0] = calls;
-  const lenders = calls.filter((call) => isIn(callAt(file, call), last) && !isIn(callAt(file, call), acquisition));
+  // The innermost: those around it gave others.
+  const lenders = calls
+    .filter((call) => isIn(callAt(file, call), last) && !isIn(callAt(file, call), acquisition))
+    .sort((a, b) => b - a)
+    .slice(0, 1);
+  const inFunction = functionOf(nodeAt(file, last));
+  const takers = calls.filter(
+    (call) =>
+      call !== acquisition && isIn(callAt(file, call), acquisition) && inFunction !== functionOf(nodeAt(file, call)),
+  );
   const statement = statementOf(nodeAt(file, lastSeen));
   const inside = trace.slice(seenFor).findLast((at) => isIn(statement, at));
   const thrown = inside !== undefined && !isEndOfBlock(file, lastSeen) && isThrow(nodeAt(file, inside)) ? [inside] : [];
-  return new Set([last, ...thrownBy.map(statementAt), ...lenders.map(statementAt), ...thrown]);
+  return new Set([last, ...thrownBy.map(statementAt), ...[...lenders, ...takers].map(statementAt), ...thrown]);
 }
 
 /**
@@ -71,7 +81,7 @@ function isEndOfBlock({ text }: ts.SourceFile, position: Position): boolean {
 }
 
 /** Where the run jumped from into the `finally` at whose end the body was seen for the last time. */
-function jumpIntoFinally(file: ts.SourceFile, { trace, lastSeen, seenFor }: Way): Exit | null {
+function jumpIntoFinally(file: ts.SourceFile, { trace, lastSeen, seenFor, throws }: Way): Exit | null {
   if (lastSeen === null || !isEndOfBlock(file, lastSeen)) return null;
   let at = lastSeen;
   for (let index = seenFor - 1; index >= 0; index--) {
@@ -81,7 +91,7 @@ function jumpIntoFinally(file: ts.SourceFile, { trace, lastSeen, seenFor }: Way)
     const from = nodeAt(file, before);
     // What other functions do in between is no way into it.
     if (isIn(block.finallyBlock, before) || !isIn(block, before) || functionOf(from) !== functionOf(block)) continue;
-    if (isJump(from)) return before;
+    if (isJump(from) || throws.some(({ at: call }) => isIn(statementOf(from), call))) return before;
     // An inner `finally` that was come to in the same way.
     at = before;
   }

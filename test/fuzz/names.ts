@@ -31,6 +31,7 @@ export interface HelperName {
   readonly name: string;
   readonly role: Helper["role"];
   readonly async: boolean;
+  readonly flagged: boolean;
   readonly client: Client;
 }
 
@@ -49,9 +50,18 @@ export interface Place {
   readonly async: boolean;
   /** What the function around returns. */
   readonly returns: "unknown" | Opener;
+  /** What the generator around yields. */
+  readonly yields: Client | null;
 }
 
-export const outermost: Place = { breaks: false, inLoop: false, labels: [], async: true, returns: "unknown" };
+export const outermost: Place = {
+  breaks: false,
+  inLoop: false,
+  labels: [],
+  async: true,
+  returns: "unknown",
+  yields: null,
+};
 
 export function pick<Item>(items: readonly Item[], which: number): Item | null {
   return items.length === 0 ? null : (items[which % items.length] ?? null);

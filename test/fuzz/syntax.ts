@@ -38,7 +38,17 @@ export const leaves = [
   "continueOuter",
   "fail",
 ] as const;
-export const origins = ["fetch", "open", "retry", "then", "promise", "conditional", "both"] as const;
+export const origins = [
+  "fetch",
+  "open",
+  "retry",
+  "again",
+  "attempt",
+  "then",
+  "promise",
+  "conditional",
+  "both",
+] as const;
 export const views = [
   "box",
   "tuple",
@@ -65,13 +75,13 @@ export const views = [
 export const hands = ["keep", "map", "later", "listener", "field", "set"] as const;
 export const chains = ["await", "float", "return"] as const;
 export const pairs = ["all", "settled", "race", "any"] as const;
-export const lists = ["all", "push", "settled", "forAwait"] as const;
+export const lists = ["all", "push", "settled", "forAwait", "generator"] as const;
 export const maybes = ["catchNull", "assigned", "opener"] as const;
 export const eithers = ["ternary", "and", "or", "nested"] as const;
 export const helperRoles = ["use", "ensure", "pass", "with", "check"] as const;
 export const helperForms = ["function", "arrow", "static"] as const;
 export const classForms = ["private", "property", "derived", "arrow", "function"] as const;
-export const openerForms = ["plain", "box", "nullable"] as const;
+export const openerForms = ["plain", "box", "nullable", "generator"] as const;
 
 type OneOf<List extends readonly unknown[]> = List[number];
 export type TryForm = OneOf<typeof tryForms>;
@@ -115,7 +125,7 @@ interface Statements {
   readonly abort: { readonly which: Which };
   readonly view: { readonly which: Which; readonly how: View };
   readonly hand: { readonly which: Which; readonly how: Hand };
-  readonly help: { readonly which: Which; readonly helper: Which };
+  readonly help: { readonly which: Which; readonly helper: Which; readonly flag: Which };
   readonly chain: {
     readonly client: Which;
     readonly form: OneOf<typeof chains>;
@@ -125,6 +135,8 @@ interface Statements {
     /** Of a `finally()`. */
     readonly last: Block;
   };
+  /** Of a generator. */
+  readonly yield: { readonly which: Which };
   /** A callback is given to a helper that acquires. */
   readonly within: { readonly helper: Which; readonly body: Block };
   readonly closure: { readonly body: Block };
@@ -168,6 +180,8 @@ export interface Helper {
   readonly role: OneOf<typeof helperRoles>;
   readonly form: HelperForm;
   readonly async: boolean;
+  /** It has a second parameter, a flag with a default. */
+  readonly flagged: boolean;
   readonly client: Which;
   readonly test: Test;
   readonly body: Block;

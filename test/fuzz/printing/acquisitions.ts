@@ -91,7 +91,7 @@ function acquisition(
   const response = (): string => printer.response(client, options);
   const direct = (value: string): Acquired => ({ before: "", value });
   const opener = pick(
-    names.openers.filter((one) => one.client === client && one.form !== "nullable"),
+    names.openers.filter(({ client: of, form }) => of === client && (form === "plain" || form === "box")),
     which,
   );
   switch (from) {
@@ -101,7 +101,10 @@ function acquisition(
       if (opener === null) return direct(response());
       return direct(opener.form === "box" ? `(await ${opener.name}()).response` : `await ${opener.name}()`);
     case "retry":
-      return direct(client === "fetch" ? `await retry(() => ${printer.request(client)})` : response());
+    case "again":
+      return direct(client === "fetch" ? `await ${from}(() => ${printer.request(client)})` : response());
+    case "attempt":
+      return direct(`await attempt(() => ${printer.promise(client)})`);
     case "then": {
       const res = printer.fresh("res");
       return direct(`await ${printer.promise(client)}.then((${res}) => ${res})`);
@@ -144,6 +147,12 @@ function list(printer: Printer, { client: whichClient, form, body }: StatementOf
   switch (form) {
     case "all":
       return line(`const ${all} = await Promise.all(${each});\n${label}: for (const ${res} of ${all}) ${block}`);
+    case "generator": {
+      const generator = names.openers.find((one) => one.client === client && one.form === "generator");
+      return generator === undefined
+        ? nothing
+        : line(`${label}: for await (const ${res} of ${generator.name}()) ${block}`);
+    }
     case "forAwait":
       return line(`${label}: for await (const ${res} of ${each}) ${block}`);
     case "settled": {

@@ -1,9 +1,9 @@
 /** Statements with functions in them. */
 import { clientDialects } from "../dialects/index.js";
 import { clientOf, holding, inFunction, pick } from "../names.js";
-import { type Printers, line, nothing } from "./printer.js";
+import { type Printers, about, line, nothing } from "./printer.js";
 
-export const callbacks: Printers<"chain" | "closure" | "callClosure" | "within"> = {
+export const callbacks: Printers<"chain" | "closure" | "callClosure" | "within" | "yield"> = {
   /** What is done with a response in a callback. */
   chain: (printer, { client: whichClient, form, async, body, handler, last }, names) => {
     const client = clientOf(names, whichClient);
@@ -38,6 +38,12 @@ export const callbacks: Printers<"chain" | "closure" | "callClosure" | "within">
     const res = printer.fresh("res");
     const inside = holding(inFunction(names, {}), giver.client, res);
     return line(`await ${giver.name}(${printer.callback(body, res, inside)});`);
+  },
+
+  yield: (_printer, { which }, names) => {
+    const { yields } = names.place;
+    const given = names.held.filter(({ kind }) => kind === yields);
+    return about(given, which, ({ name }) => `yield ${name};`);
   },
 
   callClosure: (_printer, { which }, names) => {

@@ -30,15 +30,34 @@ const common = {
   return last;
 }
 `,
+  again: `async function again(run: () => Promise<Response>): Promise<Response> {
+  let last = await run();
+  while (last.status === 404 && flip()) {
+    last = await run();
+  }
+  return last;
+}
+`,
+  attempt: `async function attempt<T>(run: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await run();
+    } catch (error) {
+      if (flip()) throw error;
+    }
+  }
+}
+`,
 };
 
 export function print(module: Module): string {
   const printer = new Printer();
   const clientFor = (which: number): Client => pick(module.clients, which) ?? "fetch";
-  const helpers = module.helpers.map(({ role, form, async, client }, index): HelperName => ({
+  const helpers = module.helpers.map(({ role, form, async, flagged, client }, index): HelperName => ({
     name: `${form === "static" ? "Api." : ""}${role}${index}`,
     role,
     async: role === "pass" || role === "with" || (role !== "check" && async),
+    flagged: flagged && (role === "use" || role === "ensure"),
     client: clientFor(client),
   }));
   const openers = module.openers.map(({ form }, index): Opener => ({
@@ -106,12 +125,14 @@ function indented(text: string): string {
 function printHelper(
   printer: Printer,
   helper: Helper,
-  { name, role, async, client }: HelperName,
+  { name, role, async, flagged, client }: HelperName,
   names: Names,
 ): string {
   const { type } = clientDialects[client];
-  const inside = holding(inFunction(names, { async }), client, "res");
-  const signature = (result: string): string => `(res: ${type}): ${async ? `Promise<${result}>` : result}`;
+  const choices = flagged ? ["strict"] : [];
+  const inside = holding({ ...inFunction(names, { async }), choices }, client, "res");
+  const given = `res: ${type}${flagged ? ", strict = true" : ""}`;
+  const signature = (result: string): string => `(${given}): ${async ? `Promise<${result}>` : result}`;
   switch (role) {
     case "use":
       return declare(helper, name, async, signature("unknown"), printer.body(helper.body, inside));
@@ -154,7 +175,13 @@ function declare({ form }: Helper, name: string, async: boolean, signature: stri
 function printOpener(printer: Printer, syntax: OpenerSyntax | undefined, opener: Opener, names: Names): string {
   const { name, client, form } = opener;
   const { type } = clientDialects[client];
-  const inside = holding(inFunction(names, { returns: opener }), client, "res");
+  const place = form === "generator" ? ({ yields: client } as const) : { returns: opener };
+  const inside = holding(inFunction(names, place), client, "res");
+  if (form === "generator") {
+    const first = `const res = ${printer.response(client)};`;
+    const body = printer.body(syntax?.body ?? [], inside, "yield res;\nreturn undefined;", first);
+    return `async function* ${name}(): AsyncGenerator<${type}, unknown> ${body}`;
+  }
   const results = { plain: type, box: `{ response: ${type} }`, nullable: `${type} | null` } as const;
   const last = form === "box" ? "return { response: res };" : "return res;";
   // What may be null is, on some path.

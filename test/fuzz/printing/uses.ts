@@ -20,7 +20,7 @@ export const uses: Printers<Used> = {
 
   hand: (printer, { which, how }, names) => about(names.held, which, (one) => hand(printer, one, how)),
 
-  help: (_printer, { which, helper }, names) => {
+  help: (_printer, { which, helper, flag }, names) => {
     const { async } = names.place;
     const usable = names.helpers.filter(
       (one) => (one.role === "use" || one.role === "ensure") && (async || !one.async),
@@ -28,7 +28,8 @@ export const uses: Printers<Used> = {
     const chosen = pick(usable, helper);
     if (chosen === null) return nothing;
     const given = names.held.filter(({ kind }) => kind === chosen.client);
-    return about(given, which, ({ name }) => `${chosen.async ? "await " : ""}${chosen.name}(${name});`);
+    const also = chosen.flagged ? (pick(["", "", ", false", ", flip()"], flag) ?? "") : "";
+    return about(given, which, ({ name }) => `${chosen.async ? "await " : ""}${chosen.name}(${name}${also});`);
   },
 
   choose: (printer, { test }, names) => {
