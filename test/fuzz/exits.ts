@@ -20,7 +20,7 @@ export function exitOf({ node, part }: Place): Exit {
  * - where a `finally` was come to by a jump and lost nothing itself, that jump;
  * - where a function threw that was given it, the call of that function: the docs say which of the two it is;
  * - where a function gave it to a callback, the call of that function: it has the body longer than the callback;
- * - where a function got it from a callback and lost it, the call of that function;
+ * - where a function got it from a callback and lost it, the call of that function; and so of a generator that kept what it had yielded;
  * - where a callback threw in the midst of the statement that had it, that `throw`.
  */
 export function exitsOf(file: ts.SourceFile, way: Way): ReadonlySet<Exit> {
@@ -36,23 +36,33 @@ export function exitsOf(file: ts.SourceFile, way: Way): ReadonlySet<Exit> {
     .sort((a, b) => b - a)
     .slice(0, 1);
   const inFunction = functionOf(nodeAt(file, last));
-  const takers = calls.filter(
-    (call) =>
-      call !== acquisition && isIn(callAt(file, call), acquisition) && inFunction !== functionOf(nodeAt(file, call)),
-  );
+  const takers = calls.filter((call) => {
+    const node = callAt(file, call);
+    const callee = inFunction === undefined ? null : calledFunction(node, inFunction);
+    return callee !== null && (callee.asteriskToken !== undefined || (call !== acquisition && isIn(node, acquisition)));
+  });
   const statement = statementOf(nodeAt(file, lastSeen));
   const inside = trace.slice(seenFor).findLast((at) => isIn(statement, at));
   const thrown = inside !== undefined && !isEndOfBlock(file, lastSeen) && isThrow(nodeAt(file, inside)) ? [inside] : [];
-  return new Set([last, ...thrownBy.map(statementAt), ...[...lenders, ...takers].map(statementAt), ...thrown]);
+  return new Set([
+    last,
+    ...thrownBy.slice(0, 1).map(statementAt),
+    ...[...lenders, ...takers].map(statementAt),
+    ...thrown,
+  ]);
 }
 
 /**
  * Exits that are as right, where no other is named:
  * - where a function threw that was given it, and whoever caught that decided nothing more, the last place in that function: it may have
  *   had charge of it;
+ * - where that went through further functions, the calls of those;
  * - where a closure kept it that ran when the function around it had ended, the last place in that function.
  */
-export function exitsBefore(file: ts.SourceFile, { lastSeen, sightings, throws, trace }: Way): ReadonlySet<Exit> {
+export function exitsBefore(
+  file: ts.SourceFile,
+  { lastSeen, sightings, throws, thrownBy, trace }: Way,
+): ReadonlySet<Exit> {
   const exitAt = (position: Position): Exit =>
     isEndOfBlock(file, position) ? position : statementOf(nodeAt(file, position)).getStart();
   const blamed = throws.flatMap(({ at, within, cameTo }, index) => {
@@ -67,7 +77,7 @@ export function exitsBefore(file: ts.SourceFile, { lastSeen, sightings, throws, 
   });
   const [, ...outer] = lastSeen === null ? [] : functionsAround(nodeAt(file, lastSeen));
   const home = sightings.findLast((at) => outer.some((fn) => fn === functionOf(nodeAt(file, at))));
-  return new Set([...blamed, ...(home === undefined ? [] : [home])].map(exitAt));
+  return new Set([...blamed, ...thrownBy.slice(1), ...(home === undefined ? [] : [home])].map(exitAt));
 }
 
 /** It takes a way that the world decides. */
@@ -130,6 +140,12 @@ function isJump(node: ts.Node): boolean {
 function isThrow(node: ts.Node): boolean {
   const statement = statementOf(node);
   return ts.isThrowStatement(statement) || statement.getText() === "fail();";
+}
+
+/** `fn`, if that is what `call` calls. */
+function calledFunction(call: ts.Node | undefined, fn: ts.Node): ts.FunctionDeclaration | null {
+  if (call === undefined || !ts.isCallExpression(call) || !ts.isFunctionDeclaration(fn)) return null;
+  return fn.name?.text === call.expression.getText() ? fn : null;
 }
 
 function callAt(file: ts.SourceFile, position: Position): ts.Node | undefined {

@@ -8,6 +8,7 @@ import { Accidents } from "./accidents.js";
 import { type Acquired, type Asked, isOrHolds, leadsTo, wayOf } from "./acquired.js";
 import { type Body, bodyOf, isOpen, isTaken } from "./bodies.js";
 import { moduleOf } from "./modules.js";
+import { isGenerator, noteYields } from "./yields.js";
 import { reach } from "./reach.js";
 import { type Position, Trace } from "./trace.js";
 import { localResponse } from "./local-response.js";
@@ -78,13 +79,14 @@ export class World {
       calls.push(position);
       this.#trace.see([value], position);
     }
-    if (!(value instanceof Promise)) return value;
     const note = (result: unknown): void => {
       const through = this.#acquired.find(({ body }) => isOrHolds(result, body.response));
       if (through === undefined) return;
       this.#trace.see([through.body.response], position);
       if (calls === undefined && !through.calls.includes(position)) through.calls.push(position);
     };
+    if (isGenerator(value)) noteYields(value, note);
+    if (!(value instanceof Promise)) return value;
     value.then(note, () => undefined);
     return this.#promised(value);
   }
@@ -128,7 +130,8 @@ export class World {
         const isOfCall = acquired.around.includes(position);
         const isSeen = seen.has(response) || (stream !== null && seen.has(stream));
         acquired.excused ||= !isOfCall && !isSeen;
-        if (!isOfCall && !isSeen) continue;
+        // Those around the innermost gave others.
+        if (!isSeen && acquired.around.at(-1) !== position) continue;
         const within = this.#trace.lastByAnyOf(leadsTo(acquired))?.at ?? null;
         acquired.thrownBy.push({ at: position, time: this.#trace.length, within });
       }
