@@ -113,10 +113,4 @@ export const mutations: readonly Mutation[] = [
     from: "return [...args, ...Array.from({ length: missing }, () => undefinedValue)];",
     to: "return [...args, ...Array.from({ length: missing }, () => unknown)];",
   },
-  {
-    what: "a helper answers for what its caller loses once it has caught and decided",
-    file: "ownership/state.ts",
-    from: "blamed: blamed && { ...blamed, since: paths } };",
-    to: "blamed };",
-  },
 ];
