@@ -1,4 +1,4 @@
-/** `npm run fuzz:mutations`: a rule of the analysis is broken on purpose, and the fuzzer finds that within a minute's worth of modules. */
+/** `npm run fuzz:mutations`: a rule of the analysis is broken on purpose, and the fuzzer finds that. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";

@@ -6,7 +6,7 @@ export default defineConfig({
   root: path.resolve(import.meta.dirname, "../../.."),
   test: {
     include: ["test/fuzz/mutations/*.mutants.ts"],
-    // A minute each, and many times that on a busy machine.
+    // Three minutes at most, and many times that on a busy machine.
     testTimeout: 600_000,
     // scripts/ci-summary.mjs adds the reports up.
     reporters: ["default", ["json", { outputFile: ".cache/reports/fuzz-mutations.json" }]],
