@@ -232,7 +232,8 @@ export function closedIn(
     const at = place(frame, iterator);
     states = states.flatMap((it) => {
       const value = valueAt(it.env, at);
-      return value?.kind === "iterator" && dead?.includes(at) !== false ? closed(machine, it, value.over, node) : [it];
+      const isLeft = value?.kind === "iterator" && (dead === null || dead.includes(at));
+      return isLeft ? closed(machine, it, value.over, node) : [it];
     });
   }
   return states;
