@@ -17,7 +17,7 @@ import { importedNames } from "./imported-names.js";
 import { keptByFile } from "../typed/kept-by-file.js";
 import { operandsOf, unwrap } from "../typed/unwrap.js";
 import { isBoxed } from "./response-use.js";
-import { isAwaited, isIterated, isReturned, mayBePromiseOfResponse, mayBeRequest } from "./result-use.js";
+import { isAwaited, isIterated, isReturned, mayBePromiseOfResponse, mayBeRequest, takerOf } from "./result-use.js";
 
 export type Candidate = ts.CallExpression | ts.TaggedTemplateExpression;
 
@@ -58,9 +58,15 @@ function mayAcquire(call: ts.CallExpression, knowledge: Knowledge, returned: boo
       (!isFunction(operand) &&
         mayNameFetch(call, operand) &&
         (isUsedAsFetch(call, operand) || (returned && isReturned(call)))) ||
-      ((isAwaited(call) || isIterated(call)) && isOwnHelper(operand)) ||
+      ((isAwaited(call) || isIterated(call) || isGivenBack(call)) && isOwnHelper(operand)) ||
       (ts.isPropertyAccessExpression(operand) && mayNameFetch(call, operand) && isBoxed(call)),
   );
+}
+
+/** `retry(() => this.#load(url))`: unlike a method of arrays, a function of the program may return what its callback does. */
+function isGivenBack(call: ts.CallExpression): boolean {
+  const taker = takerOf(call)?.expression;
+  return taker !== undefined && !ofTheLanguage.has(methodName(taker) ?? "");
 }
 
 /**

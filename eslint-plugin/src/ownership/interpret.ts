@@ -4,7 +4,7 @@
  * bounds how long it may take.
  */
 import type ts from "typescript";
-import type { BasicBlock, BlockId, FunctionIR, FunctionNode, Instruction, Terminal } from "../ir/types.js";
+import type { BasicBlock, BlockId, FunctionIR, FunctionNode, Instruction, Terminal, Variable } from "../ir/types.js";
 import { lower } from "../ir/lower.js";
 import { mayThrow } from "../ir/effects.js";
 import type { Frame, Slice } from "./slice.js";
@@ -250,8 +250,8 @@ export class Interpretation implements Machine {
     const { frame, slice } = this;
     const ir = this.#entered(fn);
     if (ir === null || ir.generator) return null;
-    // A closure that outlived an earlier call of it sees the body in its variables, which this call would write again.
-    if (variablesOf(ir).some((variable) => holds(slice, state, read(state, variablePlace(variable))))) return null;
+    // A closure that outlived an earlier call of it sees its variables, which this call would write again.
+    if (variablesOf(ir).some((variable) => isOfEarlierCall(slice, state, variable))) return null;
     const inner = frameWithin(frame, ir, how, this.#node);
     const entry = args.reduce((it, arg, index) => write(it, argumentOf(inner, index), arg), forget(state, this.#dying));
     const activation = this.#within(inner, repeats, (it) => it.from(entry));
@@ -297,4 +297,10 @@ export class Interpretation implements Machine {
         return;
     }
   }
+}
+
+/** An earlier call of the function that `variable` is of has left the body in it, or what leads there: to that call's closures it still is there. */
+function isOfEarlierCall(slice: Slice, state: State, variable: Variable): boolean {
+  const value = read(state, variablePlace(variable));
+  return holds(slice, state, value) || (variable.captured && value.kind === "closure" && value.function !== null);
 }

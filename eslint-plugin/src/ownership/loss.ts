@@ -7,6 +7,7 @@ import type { Instruction, Terminal, Variable } from "../ir/types.js";
 import { type Machine, type Result, transfer } from "./machine.js";
 import type { Slice } from "./slice.js";
 import { type PlaceId, type State, cellOf, forget, forgetConditions, read, variablePlace } from "./state.js";
+import { place } from "./frame.js";
 import { handlesOf } from "./handles.js";
 import { holds, isHeld, seenByOthers } from "./reach.js";
 import { type LossKind, type Place, unnamedHolder } from "./observations.js";
@@ -28,7 +29,7 @@ export function settle(
 ): State | null {
   const after = ended(forget(state, dead), instruction);
   if (after.status !== "open") return after;
-  const last = lastOf(machine.slice, before, state, instruction, dead);
+  const last = lastOf(machine.slice, before, state, instruction, dead) ?? overwritten(machine, before, instruction);
   if (last === null || isHeld(machine.slice, after)) return after;
   // Nobody hears of it: an unhandled rejection, which ends a Node process, is not for this rule to find.
   if (last.value.kind === "rejected" && isRejection(last.value)) return null;
@@ -104,13 +105,20 @@ function lastOf(
   return null;
 }
 
+/** What a property held that the instruction has written; null where that is not it. */
+function overwritten({ slice, frame }: Machine, before: State, instruction: Instruction): Last | null {
+  if (instruction.kind !== "set") return null;
+  const value = read(before, place(frame, instruction.object));
+  return holds(slice, before, value) ? { value, variable: null } : null;
+}
+
 function variablesEndedBy(instruction: Instruction): readonly Variable[] {
   if (instruction.kind === "store") return [instruction.variable];
   return instruction.kind === "scopeExit" ? instruction.variables : [];
 }
 
 function lossKind(instruction: Instruction, state: State, value: Value): LossKind {
-  if (instruction.kind === "store") return "overwritten";
+  if (instruction.kind === "store" || instruction.kind === "set") return "overwritten";
   if (instruction.kind === "scopeExit" && goesOn(instruction.node)) return "nextTurn";
   return value.kind === "cell" && cellOf(state, value)?.kind !== "generator" ? "element" : "exit";
 }

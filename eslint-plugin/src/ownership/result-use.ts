@@ -89,6 +89,33 @@ export function isAwaited(call: ts.Expression): boolean {
   return ts.isAwaitExpression(useOf(call));
 }
 
+/**
+ * The call that a callback returns the result of `call` to.
+ *
+ * @example takerOf(`this.load(url)`) // in `retry(() => this.load(url))` and `retry({ run: () => this.load(url) })`: `retry(…)`
+ */
+export function takerOf(call: ts.Expression): ts.CallExpression | undefined {
+  const use = useOf(call);
+  if (!ts.isArrowFunction(use) && !ts.isReturnStatement(use)) return undefined;
+  const fn = ts.isArrowFunction(use) ? use : ts.findAncestor(use, ts.isFunctionLike);
+  const taker = fn && asGiven(fn).parent;
+  return taker !== undefined && ts.isCallExpression(taker) ? taker : undefined;
+}
+
+/** What a function is handed over in: itself, or the object or array that it is written in. */
+export function asGiven(fn: ts.Node): ts.Node {
+  let node = fn;
+  while (isPartOfLiteral(node)) node = node.parent;
+  return node;
+}
+
+function isPartOfLiteral({ parent, kind }: ts.Node): boolean {
+  if (ts.isParenthesizedExpression(parent) || ts.isPropertyAssignment(parent)) return true;
+  if (ts.isArrayLiteralExpression(parent)) return true;
+  const isProperty = kind === ts.SyntaxKind.PropertyAssignment || kind === ts.SyntaxKind.MethodDeclaration;
+  return isProperty && ts.isObjectLiteralExpression(parent);
+}
+
 /** A loop goes over it: a generator may yield responses. */
 export function isIterated(call: ts.CallExpression): boolean {
   return ts.isForOfStatement(useOf(call));

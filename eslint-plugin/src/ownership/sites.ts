@@ -10,6 +10,7 @@ import { enclosingFunction, isFunctionNode } from "../ir/function-nodes.js";
 import type { Scopes } from "../ir/scopes.js";
 import type { FunctionNode } from "../ir/types.js";
 import { mayAcquireByType } from "./candidates.js";
+import { asGiven } from "./result-use.js";
 
 export interface Site {
   /** Where the duty begins for the function that contains it: the call that acquires, or that of a helper which does. */
@@ -75,17 +76,24 @@ export function rootsOf(site: Site, file: InformedFile, scopes: Scopes): readonl
 
 /** The call that runs this function expression in place, if the model knows that it does. */
 function inlinedBy(fn: FunctionNode, file: InformedFile): CallNode | null {
-  if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return null;
+  if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn) && !isOfLiteral(fn)) return null;
   let node: ts.Node = fn;
   while (ts.isParenthesizedExpression(node.parent)) node = node.parent;
-  const { parent } = node;
+  const given = asGiven(node);
+  const { parent } = given;
   if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return null;
   if (parent.expression === node) return parent;
   const { model, decidedBy } = classify(parent, file);
   if (decidedBy === "body in program") return calleeBodies(parent, file).every(isFunctionNode) ? parent : null;
+  if (given !== node) return null;
   if (model?.kind === "builtin" && runsCallback(model.builtin)) return parent;
   const index = parent.arguments?.findIndex((argument) => argument === node) ?? -1;
   return decidedBy === "nothing" && index >= 0 && callbackFlow(parent, index, file) !== null ? parent : null;
+}
+
+/** `{ load() { … } }` */
+function isOfLiteral(fn: FunctionNode): boolean {
+  return ts.isMethodDeclaration(fn) && ts.isObjectLiteralExpression(fn.parent);
 }
 
 function runsCallback(builtin: Builtin): boolean {

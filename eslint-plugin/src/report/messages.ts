@@ -64,7 +64,7 @@ export const clauses = {
   /** Falling off the end; the report stands on the closing brace. */
   byTheEnd: (of: string) => `by the end of the ${of}`,
   overwritten: (variable: string | null) =>
-    `before ${variable === null ? "its variable" : quote(variable)} is assigned again`,
+    `before ${variable === null ? "what held it" : quote(variable)} is assigned again`,
   /** No condition to name: the exit itself must do. */
   before: (exit: string) => `before this ${quote(exit)}`,
   here: () => "on this path",
