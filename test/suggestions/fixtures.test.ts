@@ -160,6 +160,7 @@ describe("what is offered", () => {
       // In the first turn the variable has no value yet, and may not be read.
       "fixtures/loops.ts: res = await fetch(url); // want: leak",
       "fixtures/loops.ts: while (!(res = await fetch(url)).ok) { // want: leak",
+      'fixtures/loops.ts: state.res = await fetch(u); // want "before what held it is assigned again"',
       // What holds the body has no name where it is lost.
       "fixtures/node-fetch.ts: const res = await fetch2(url); // want: leak",
       // The loser of a race has no name.

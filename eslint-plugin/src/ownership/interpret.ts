@@ -4,13 +4,13 @@
  * bounds how long it may take.
  */
 import type ts from "typescript";
-import type { BasicBlock, BlockId, FunctionIR, FunctionNode, Instruction, Terminal, Variable } from "../ir/types.js";
+import type { BasicBlock, BlockId, FunctionIR, FunctionNode, Instruction, Terminal } from "../ir/types.js";
 import { lower } from "../ir/lower.js";
 import { mayThrow } from "../ir/effects.js";
 import type { Frame, Slice } from "./slice.js";
 import type { Activation, Machine, Result, Way, Yielded } from "./machine.js";
 import { withImplicitException, withoutObligation } from "./machine.js";
-import { type PlaceId, type State, forget, isSameState, read, variablePlace, write } from "./state.js";
+import { type PlaceId, type State, forget, isSameState, read, write } from "./state.js";
 import { type GeneratorCell, type How, type Suspension, type Value, undefinedValue, unknown } from "./value.js";
 import { argumentOf, pending, place } from "./frame.js";
 import { distinct, frameWithin, promised } from "./activation.js";
@@ -24,7 +24,7 @@ import { repeatedConditions } from "./repeated.js";
 import { withoutUnused } from "./last-uses.js";
 import { awaitsAcquisition, mayStillAcquire } from "./reachable-site.js";
 import { split } from "./conditions.js";
-import { holds, variablesOf } from "./reach.js";
+import { outlivesCall, variablesOf } from "./reach.js";
 import type { Place } from "./observations.js";
 import type { Arrival, Arrivals } from "./arrivals.js";
 import { leaveFunction } from "./leave-function.js";
@@ -251,7 +251,7 @@ export class Interpretation implements Machine {
     const ir = this.#entered(fn);
     if (ir === null || ir.generator) return null;
     // A closure that outlived an earlier call of it sees its variables, which this call would write again.
-    if (variablesOf(ir).some((variable) => isOfEarlierCall(slice, state, variable))) return null;
+    if (variablesOf(ir).some((variable) => outlivesCall(slice, state, variable))) return null;
     const inner = frameWithin(frame, ir, how, this.#node);
     const entry = args.reduce((it, arg, index) => write(it, argumentOf(inner, index), arg), forget(state, this.#dying));
     const activation = this.#within(inner, repeats, (it) => it.from(entry));
@@ -297,10 +297,4 @@ export class Interpretation implements Machine {
         return;
     }
   }
-}
-
-/** An earlier call of the function that `variable` is of has left the body in it, or what leads there: to that call's closures it still is there. */
-function isOfEarlierCall(slice: Slice, state: State, variable: Variable): boolean {
-  const value = read(state, variablePlace(variable));
-  return holds(slice, state, value) || (variable.captured && value.kind === "closure" && value.function !== null);
 }

@@ -5,7 +5,7 @@ import { placesIn, someValue, valueAt } from "./environment.js";
 import { isOfFrame } from "./places.js";
 import { type State, cellOf, cellValues, forget, variablePlace } from "./state.js";
 import { variableName } from "./purity.js";
-import { type CellId, type Value, isArrayCell } from "./value.js";
+import { type CellId, type Value, isArrayCell, unknown } from "./value.js";
 import type { FunctionIR, Variable } from "../ir/types.js";
 
 /**
@@ -134,6 +134,12 @@ export function seenByOthers(state: State, variables: readonly Variable[]): Read
     if (inner !== undefined) for (const further of capturedBy(state, inner)) seen.add(further);
   }
   return seen;
+}
+
+/** An ended call of the function that `variable` is of has left the body in it, or what may lead there, for its closures to see. */
+export function outlivesCall(slice: Slice, state: State, variable: Variable): boolean {
+  const value = valueAt(state.env, variablePlace(variable)) ?? unknown;
+  return holds(slice, state, value) || (variable.captured && value.kind === "closure" && value.function !== null);
 }
 
 /** Forgets a frame's temporaries and variables, but for those that closures in its result, or elsewhere, can see. */
