@@ -2,6 +2,7 @@
 import ts from "typescript";
 import { contains } from "../ownership/slice.js";
 import type { Followed } from "../ownership/follow.js";
+import { withoutLoopEnds } from "./loop-ends.js";
 import type { Leak, Loss, Verdict } from "./types.js";
 
 /**
@@ -11,7 +12,11 @@ import type { Leak, Loss, Verdict } from "./types.js";
 export function verdictOf({ call, observations }: Followed): Verdict {
   const discharges = observations.endings.at("discharge");
   const transfers = observations.endings.at("transfer");
-  const explicit = withoutInner(observations.losses("explicit"));
+  const endings = observations.endings.all().map(({ node }) => node);
+  const explicit = withoutInner(observations.losses("explicit")).map((loss) => ({
+    ...loss,
+    path: withoutLoopEnds(loss.path, endings),
+  }));
   if (explicit.length > 0) {
     return {
       kind: "leaks",

@@ -1,10 +1,11 @@
 /**
  * Flags that are set where a controller is aborted, and nowhere else: `return () => { cancelled = true; controller.abort(); }`. Who finds
- * one set after waiting knows that the call was aborted.
+ * one set after waiting knows that the call was aborted. A private field is such a flag as well as a variable is.
  */
 import ts from "typescript";
 import { lower } from "../ir/lower.js";
-import type { Instruction, Variable } from "../ir/types.js";
+import { isAssignmentOperator } from "../ir/syntax.js";
+import type { FunctionNode, Instruction, Variable } from "../ir/types.js";
 import { unwrap } from "../typed/unwrap.js";
 import { functionsIn } from "./last-uses.js";
 import { releaserName } from "./purity.js";
@@ -21,37 +22,107 @@ interface AbortFlag {
 }
 
 const known = new WeakMap<Variable, AbortFlag | null>();
+const knownFields = new WeakMap<ts.PropertyDeclaration, AbortFlag | null>();
 
 /** What a variable tells that other code has written meanwhile; null if that is nothing of the followed call. */
-export function abortTold(slice: Slice, { status, controller }: State, variable: Variable): Test | null {
-  if (status !== "open" || controller === null || variable.kind !== "let" || !variable.captured) return null;
+export function abortTold(slice: Slice, state: State, variable: Variable): Test | null {
+  if (!mayBeAborted(state) || variable.kind !== "let" || !variable.captured) return null;
   let flag = known.get(variable);
   if (flag === undefined) {
     flag = flagOf(variable, slice);
     known.set(variable, flag);
   }
+  return testOf(flag, slice, state);
+}
+
+/** The same for `this.#stopped`, read at `node`, in the class that has it. */
+export function abortToldByField(slice: Slice, state: State, node: ts.Node): Test | null {
+  if (
+    !mayBeAborted(state) ||
+    !ts.isPropertyAccessExpression(node) ||
+    node.expression.kind !== ts.SyntaxKind.ThisKeyword
+  ) {
+    return null;
+  }
+  const owner = ts.findAncestor(node, ts.isClassLike);
+  const field = owner?.members.find((it) => it.name?.getText() === node.name.text);
+  if (owner === undefined || field === undefined || !ts.isPropertyDeclaration(field) || !isPrivate(field)) return null;
+  let flag = knownFields.get(field);
+  if (flag === undefined) {
+    flag = flagOfField(field, owner);
+    knownFields.set(field, flag);
+  }
+  return testOf(flag, slice, state);
+}
+
+/** Whether what a function returns may tell of an abort: `const isDone = () => cancelled`. */
+export function asksAbortFlag(slice: Slice, state: State, fn: FunctionNode): boolean {
+  return mayBeAborted(state) && slice.scopes.capturesOf(fn).some((it) => abortTold(slice, state, it) !== null);
+}
+
+export function mayBeAborted({ status, controller }: State): boolean {
+  return status === "open" && controller !== null;
+}
+
+function testOf(flag: AbortFlag | null, { resource, scopes }: Slice, { controller }: State): Test | null {
   const isAborted = (call: ts.CallExpression): boolean =>
-    releasedBy(call, slice.resource.kind, (receiver) => releaserName(receiver, slice.scopes))?.receiver === controller;
+    releasedBy(call, resource.kind, (receiver) => releaserName(receiver, scopes))?.receiver === controller;
   return flag?.calls.every((calls) => calls.some(isAborted)) === true ? { on: "aborted", negated: flag.unset } : null;
 }
 
 function flagOf(variable: Variable, { scopes }: Slice): AbortFlag | null {
   const declaration = variable.declaration.parent;
   if (variable.exported || !ts.isVariableDeclaration(declaration)) return null;
-  const unset = booleanIn(declaration.initializer);
-  if (unset === null) return null;
   const owner = lower(variable.owner, scopes);
+  const bodies = [owner, ...functionsIn(owner, scopes)].flatMap(({ blocks }) => blocks);
+  return flagSetAt(declaration.initializer, () => bodies.flatMap(storesOf).map(({ node }) => node));
+
+  function storesOf({ instructions }: { readonly instructions: readonly Instruction[] }): readonly Instruction[] {
+    return instructions.filter((it) => it.kind === "store" && it.variable === variable && !it.initializer);
+  }
+}
+
+function flagOfField({ name, initializer }: ts.PropertyDeclaration, owner: ts.ClassLikeDeclaration): AbortFlag | null {
+  const writes: ts.Node[] = [];
+  visit(owner);
+  return flagSetAt(initializer, () => writes);
+
+  function visit(node: ts.Node): void {
+    if (ts.isPropertyAccessExpression(node) && node.name.text === name.getText() && isWritten(node)) writes.push(node);
+    ts.forEachChild(node, visit);
+  }
+}
+
+/** Where anything but a plain assignment might write it, it counts as written: that is no flag then. */
+function isWritten(access: ts.PropertyAccessExpression): boolean {
+  const { parent } = access;
+  if (ts.isBinaryExpression(parent)) return parent.left === access && isAssignmentOperator(parent.operatorToken.kind);
+  return (
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isDeleteExpression(parent) ||
+    ts.isPostfixUnaryExpression(parent) ||
+    (ts.isPrefixUnaryExpression(parent) && parent.operator !== ts.SyntaxKind.ExclamationToken)
+  );
+}
+
+/** `#stopped`, `private stopped` */
+function isPrivate(field: ts.PropertyDeclaration): boolean {
+  const isMarked = field.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword) === true;
+  return ts.isPrivateIdentifier(field.name) || isMarked;
+}
+
+/** @param writes - All places where it is written but for its declaration. */
+function flagSetAt(initializer: ts.Expression | undefined, writes: () => readonly ts.Node[]): AbortFlag | null {
+  const unset = booleanIn(initializer);
+  if (unset === null) return null;
   const calls: (readonly ts.CallExpression[])[] = [];
-  for (const { node } of [owner, ...functionsIn(owner, scopes)].flatMap(({ blocks }) => blocks.flatMap(storesOf))) {
+  for (const node of writes()) {
     const assigned = assignedIn(node);
     if (assigned === null) return null;
     if (assigned.value !== unset) calls.push(callsWith(assigned.statement));
   }
   return calls.length === 0 ? null : { unset, calls };
-
-  function storesOf({ instructions }: { readonly instructions: readonly Instruction[] }): readonly Instruction[] {
-    return instructions.filter((it) => it.kind === "store" && it.variable === variable && !it.initializer);
-  }
 }
 
 /** `flag = true;` */

@@ -16,7 +16,7 @@ import { unwrap } from "../typed/unwrap.js";
 import { isFunctionNode, isGenerator } from "../ir/function-nodes.js";
 import { lower } from "../ir/lower.js";
 import type { FunctionIR, FunctionNode } from "../ir/types.js";
-import { abortTold } from "./abort-flags.js";
+import { abortTold, asksAbortFlag, mayBeAborted } from "./abort-flags.js";
 import { valueAt } from "./environment.js";
 import { isCallback } from "./frame.js";
 import { lent } from "./handed-on.js";
@@ -70,8 +70,10 @@ export function runCallees(machine: Machine, state: State, call: Given): readonl
   const { node, args, callee, receiver } = call;
   const closure = callee.kind === "closure" ? callee.function : null;
   const isConcerned = [callee, receiver, ...args].some((value) => isFollowed(machine, state, value));
-  if (!isConcerned && !isGivenReleaser(machine, state, node)) return null;
+  if (!isConcerned && !isGivenReleaser(machine, state, node) && !mayBeAborted(state)) return null;
   const bodies = closure === null ? bodiesOf(machine, node) : [closure];
+  const asks = bodies.some((body) => body !== null && asksAbortFlag(machine.slice, state, body));
+  if (!isConcerned && !asks && !isGivenReleaser(machine, state, node)) return null;
   if (bodies.length === 0 || isAssertion(machine, node)) return null;
   // An object of a class that can see the response may do with it what it likes.
   if (ts.isNewExpression(node) && isFollowed(machine, state, callee)) return null;

@@ -7,7 +7,7 @@
  * forgotten. What is open after that is marked `imprecise`: it may not exist, so it is not reported (quiet) but counted.
  */
 import { countDifferences, differencesOf, withValue } from "./environment.js";
-import { type State, blameFor, collectGarbage, isSameShape } from "./state.js";
+import { type State, blameFor, collectGarbage, isSameShape, mergeOrphaned } from "./state.js";
 import { type Cell, type CellId, type Value, isSameCell, unknown } from "./value.js";
 import { isSameSet, isSubset, union } from "./statuses.js";
 import { mergePaths } from "./path.js";
@@ -60,7 +60,8 @@ function mergeExactly(left: State, right: State): State | null {
     const paths = mergePaths(left.paths, right.paths);
     const blame = blameFor(left);
     const blamed = blame?.since === undefined ? blame : { ...blame, since: paths };
-    return { ...into, paths, blamed, thrower: left.thrower ?? right.thrower };
+    const orphaned = mergeOrphaned(left.orphaned, right.orphaned);
+    return { ...into, paths, blamed, orphaned, thrower: left.thrower ?? right.thrower };
   };
   if (covers(left, right)) return merge(left);
   if (covers(right, left)) return merge(right);

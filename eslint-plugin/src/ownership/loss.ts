@@ -7,10 +7,10 @@ import type { Instruction, Terminal, Variable } from "../ir/types.js";
 import { type Machine, type Result, transfer } from "./machine.js";
 import type { Slice } from "./slice.js";
 import { type PlaceId, type State, cellOf, forget, forgetConditions, read, variablePlace } from "./state.js";
-import { place } from "./frame.js";
 import { handlesOf } from "./handles.js";
-import { holds, isHeld, seenByOthers } from "./reach.js";
-import { type LossKind, type Place, unnamedHolder } from "./observations.js";
+import { isOfRoot, place } from "./frame.js";
+import { holds, isHeld, isHeldByPlaces, seenByOthers } from "./reach.js";
+import { type LastHolder, type LossKind, type Place, unnamedHolder } from "./observations.js";
 import { type Value, isRejection } from "./value.js";
 
 /**
@@ -30,7 +30,8 @@ export function settle(
   const after = ended(forget(state, dead), instruction);
   if (after.status !== "open") return after;
   const last = lastOf(machine.slice, before, state, instruction, dead) ?? overwritten(machine, before, instruction);
-  if (last === null || isHeld(machine.slice, after)) return after;
+  if (last === null) return after;
+  if (isHeld(machine.slice, after)) return orphaned(machine, before, state, after, last, instruction);
   // Nobody hears of it: an unhandled rejection, which ends a Node process, is not for this rule to find.
   if (last.value.kind === "rejected" && isRejection(last.value)) return null;
   // A closure of an earlier turn can see the variable of that turn, which this declaration does not write.
@@ -39,12 +40,36 @@ export function settle(
     return null;
   }
   const kind = loss ?? lossKind(instruction, state, last.value);
-  machine.slice.observations.lose(after, kind, lossPlace(after, instruction), {
-    variable: last.variable?.name ?? null,
-    // A store has overwritten its variable in `state`; in `before` the instruction's own result was not there yet.
-    handles: handlesOf(machine.slice, before, variablesEndedBy(instruction)),
-  });
+  machine.slice.observations.lose(
+    after,
+    kind,
+    lossPlace(after, instruction),
+    holderOf(machine, before, last, instruction),
+  );
   return null;
+}
+
+/** Notes where a body was lost that a controller or an owner still leads to, if the code goes on with another one there. */
+function orphaned(
+  machine: Machine,
+  before: State,
+  state: State,
+  after: State,
+  last: Last,
+  instruction: Instruction,
+): State {
+  const { slice, frame } = machine;
+  const kind = lossKind(instruction, state, last.value);
+  const goesOn = kind === "overwritten" || kind === "nextTurn";
+  if (!goesOn || !isOfRoot(frame) || isHeldByPlaces(slice, after)) return after;
+  const at = lossPlace(after, instruction);
+  return { ...after, orphaned: { kind, at, paths: after.paths, ...holderOf(machine, before, last, instruction) } };
+}
+
+function holderOf(machine: Machine, before: State, { variable }: Last, instruction: Instruction): LastHolder {
+  // Looked for before: a store has overwritten its variable since, and the instruction's own result was not there yet.
+  const handles = handlesOf(machine.slice, before, variablesEndedBy(instruction));
+  return { variable: variable?.name ?? null, handles };
 }
 
 /**

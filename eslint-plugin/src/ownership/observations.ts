@@ -103,6 +103,11 @@ export class Observations {
   }
 
   lose(state: State, kind: LossKind, place: Place, holder: LastHolder): void {
+    const { orphaned } = state;
+    if (orphaned !== null) {
+      this.#record({ ...state, paths: orphaned.paths }, orphaned.kind, orphaned.at, orphaned);
+      return;
+    }
     const blame = blameFor(state);
     if (blame !== null && (blame.returned === undefined || isOfRoot(this.#frame))) {
       const paths = blame.returned ?? state.paths;

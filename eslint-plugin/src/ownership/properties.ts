@@ -1,6 +1,7 @@
 /** Reading and writing properties of what is followed: of responses, and of objects and lists that the function made itself. */
 import ts from "typescript";
 import type { Instruction } from "../ir/types.js";
+import { abortToldByField } from "./abort-flags.js";
 import { runOn } from "./callees.js";
 import { memberOf, setterOf } from "./instances.js";
 import { nameOfOrigin } from "./given.js";
@@ -45,7 +46,8 @@ export function get(
   if (name === "aborted" && state.status === "open" && isSignalOfCall(machine, state, object, node)) {
     return [{ state, value: { kind: "test", test: { on: "aborted", negated: false } } }];
   }
-  return [{ state, value: unknown }];
+  const test = abortToldByField(machine.slice, state, node);
+  return [{ state, value: test === null ? unknown : { kind: "test", test } }];
 }
 
 /** `const [first] = generator()` runs it for so long, and then closes it, which is not followed. */

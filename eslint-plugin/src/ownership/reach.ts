@@ -44,6 +44,11 @@ export function holds(slice: Slice, state: State, value: Value, seen = new Set<C
 /** Some place still holds it, or leads to what gives it up. */
 export function isHeld(slice: Slice, state: State): boolean {
   if ([state.controller, state.owner].some((name) => name !== null && slice.releasers.has(name))) return true;
+  return isHeldByPlaces(slice, state);
+}
+
+/** Some place still holds it, whatever else may end it. */
+export function isHeldByPlaces(slice: Slice, state: State): boolean {
   return someValue(state.env, (value) => holds(slice, state, value));
 }
 

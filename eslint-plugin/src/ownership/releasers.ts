@@ -1,6 +1,6 @@
 /** Which expressions a function aborts, destroys or closes. */
 import ts from "typescript";
-import type { FunctionIR } from "../ir/types.js";
+import type { FunctionIR, Variable } from "../ir/types.js";
 import type { Scopes } from "../ir/scopes.js";
 import type { ResourceKind } from "../model/types.js";
 import { memberEffect } from "../model/tables.js";
@@ -58,4 +58,18 @@ export function isGivenReleaser(
     const name = nameOfOrigin(frame, argument, slice, releaserName);
     return name !== null && (releasers.includes(name) || releasers.includes(signalName(name)));
   });
+}
+
+/** What `controller` is called in `const { signal } = controller` and `const signal = controller.signal`, which declare `variable`. */
+export function controllerOfSignal({ declaration }: Variable, scopes: Scopes): string | null {
+  const { parent } = declaration;
+  if (ts.isVariableDeclaration(parent)) {
+    const value = parent.name === declaration && parent.initializer ? unwrap(parent.initializer) : null;
+    const isSignal = value && ts.isPropertyAccessExpression(value) && value.name.text === "signal";
+    return isSignal ? releaserName(value.expression, scopes) : null;
+  }
+  if (!ts.isBindingElement(parent) || !ts.isObjectBindingPattern(parent.parent)) return null;
+  if ((parent.propertyName ?? parent.name).getText() !== "signal") return null;
+  const from = parent.parent.parent;
+  return ts.isVariableDeclaration(from) && from.initializer ? releaserName(from.initializer, scopes) : null;
 }

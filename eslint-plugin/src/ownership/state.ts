@@ -26,8 +26,8 @@ import {
 } from "./environment.js";
 import type { PlaceId } from "./places.js";
 import { type StatusSet, anyStatus, isSameSet } from "./statuses.js";
-import type { LastHolder } from "./observations.js";
-import { type Paths, extend, noDecision } from "./path.js";
+import type { LastHolder, LossKind, Place } from "./observations.js";
+import { type Paths, extend, mergePaths, noDecision } from "./path.js";
 
 export { type PlaceId, variablePlace } from "./places.js";
 
@@ -62,6 +62,8 @@ export interface State {
   readonly thrown: ts.Node | null;
   /** The exit of a helper that had taken charge of the body: where a developer would mend what is lost later; no part of the identity. */
   readonly blamed: Blame | null;
+  /** Where all but a controller or an owner was lost that led to the body; no part of the identity but for that place. */
+  readonly orphaned: Orphaned | null;
   /** What threw where `implicit` says that something did; no part of a state's identity. */
   readonly thrower: ts.Node | null;
 }
@@ -73,6 +75,20 @@ export interface Blame extends LastHolder {
   readonly since?: Paths;
   /** It returned: what it had decided. */
   readonly returned?: Paths;
+}
+
+/**
+ * The code goes on with another response, and only what could abort this one is left: where nothing does, one report here says more than one
+ * at every later exit.
+ */
+export interface Orphaned extends LastHolder {
+  readonly kind: LossKind;
+  readonly at: Place;
+  readonly paths: Paths;
+}
+
+export function mergeOrphaned(left: Orphaned | null, right: Orphaned | null): Orphaned | null {
+  return left && right && { ...left, paths: mergePaths(left.paths, right.paths) };
 }
 
 /** Who is to blame for a loss right now. */
@@ -105,6 +121,7 @@ export const emptyState: State = {
   paths: noDecision,
   thrown: null,
   blamed: null,
+  orphaned: null,
   thrower: null,
 };
 
@@ -239,6 +256,7 @@ export function isSameShape(left: State, right: State): boolean {
     left.owner === right.owner &&
     left.method === right.method &&
     blameFor(left)?.node === blameFor(right)?.node &&
+    left.orphaned?.at.node === right.orphaned?.at.node &&
     left.heap.size === right.heap.size &&
     isSameEnvironment(left.env, right.env) &&
     hasSameEntries(left.heap, right.heap, isSameCell) &&

@@ -26,6 +26,7 @@ import { get, set } from "./properties.js";
 import { evaluate } from "./operators.js";
 import { capturesHolder, holds } from "./reach.js";
 import { isInstance, memberOf } from "./instances.js";
+import { controllerOfSignal } from "./releasers.js";
 import { type Slice, facetOf } from "./slice.js";
 import { closure, thisIn } from "./closures.js";
 import { argumentOf, pending, place } from "./frame.js";
@@ -176,6 +177,8 @@ function loaded(machine: Machine, state: State, { variable, node }: Extract<Inst
   const fn = mayBeFunction(variable) ? functionNamed(machine, node) : null;
   if (fn !== null) return { kind: "closure", function: fn, captures: machine.slice.scopes.capturesOf(fn) };
   if (variable.kind !== "const") return unknown;
+  const controller = controllerOfSignal(variable, machine.slice.scopes);
+  if (controller !== null) return { kind: "signal", controller };
   const declaration = variable.declaration.parent;
   const initializer =
     ts.isVariableDeclaration(declaration) && declaration.name === variable.declaration
