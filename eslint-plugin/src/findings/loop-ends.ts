@@ -1,5 +1,5 @@
 /**
- * The end of a loop is no decision where nothing breaks out of it, and it does nothing to the body: whoever comes past it has seen
+ * The end of a loop is no decision where nothing breaks out of it, and its turns do nothing to the body: whoever comes past it has seen
  * `queue.length > 0` fail. To name that would not tell a reader when the body is lost.
  */
 import ts from "typescript";
@@ -13,8 +13,17 @@ import type { Step } from "../ownership/path.js";
 export function withoutLoopEnds(path: readonly Step[], endings: readonly ts.Node[]): readonly Step[] {
   return path.filter((step) => {
     const loop = step.kind === "condition" ? loopAsking(step.node) : null;
-    return loop === null || endings.some((node) => contains(loop, node)) || isBrokenOff(loop);
+    return loop === null || endings.some((node) => contains(loop, node) && !isLeft(node, loop)) || isBrokenOff(loop);
   });
+}
+
+/** The loop is left right after `node`: no further turn begins. */
+function isLeft(node: ts.Node, loop: ts.IterationStatement): boolean {
+  for (let at = node; at !== loop; at = at.parent) {
+    const last = ts.isBlock(at) ? at.statements.at(-1) : at;
+    if (last !== undefined && (ts.isReturnStatement(last) || ts.isThrowStatement(last))) return true;
+  }
+  return false;
 }
 
 /** The loop that has `node` in its condition. */

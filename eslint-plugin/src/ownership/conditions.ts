@@ -13,6 +13,9 @@ import { conditionName, equalityKey, headFact } from "./purity.js";
 
 type Branch = Extract<Terminal, { kind: "branch" }>;
 
+/** What a decision asks. */
+type Asked = Pick<Branch, "node" | "test" | "discriminant">;
+
 /** The state on either side of a branch; null where that side cannot be taken. */
 export interface Sides {
   readonly whenTrue: State | null;
@@ -27,7 +30,8 @@ export function split(slice: Slice, state: State, branch: Branch, condition: Val
   return { whenTrue: remember(whenTrue, branch, true), whenFalse: remember(whenFalse, branch, false) };
 }
 
-function remember(state: State, branch: Branch, holds: boolean): State {
+/** A decision is a step of the path of what is open. */
+export function remember(state: State, branch: Asked, holds: boolean): State {
   if (state.status !== "open") return state;
   const { node, test, discriminant } = branch;
   const step: Step = { kind: "condition", node, holds, test, ...(discriminant && { discriminant }) };

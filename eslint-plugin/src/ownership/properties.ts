@@ -9,6 +9,7 @@ import { keyName } from "./keys.js";
 import { elementOf } from "./lists.js";
 import { type Machine, type Result, handOver } from "./machine.js";
 import { readMember } from "./members.js";
+import { afterWriting } from "./property-facts.js";
 import { releaserName, signalName } from "./purity.js";
 import { holds } from "./reach.js";
 import { type State, cellOf, writeCell } from "./state.js";
@@ -107,7 +108,8 @@ export function set(
   }
   const after = handOver(machine, state, [value], node, "stored");
   if (after === null) return [];
-  return [{ state: object.kind === "cell" ? incomplete(after, object.id) : after, value: unknown }];
+  if (object.kind === "cell") return [{ state: incomplete(after, object.id), value: unknown }];
+  return afterWriting(machine.slice, after, node, value).map((it) => ({ state: it, value: unknown }));
 }
 
 /** A property whose name is not known may be any. */

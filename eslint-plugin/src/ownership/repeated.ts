@@ -2,13 +2,14 @@
 import { lower } from "../ir/lower.js";
 import type { Scopes } from "../ir/scopes.js";
 import type { FunctionNode } from "../ir/types.js";
+import { writtenProperty } from "./property-facts.js";
 import { conditionName } from "./purity.js";
 
 const known = new WeakMap<FunctionNode, ReadonlySet<string>>();
 
 /**
- * The names (`purity.ts`) of conditions that a function, with the functions inside it, asks in more than one place, or again in a loop.
- * Remembering the others would only keep states apart.
+ * The names (`purity.ts`) of conditions that a function, with the functions inside it, asks in more than one place, again in a loop, or about a
+ * property that it writes. Remembering the others would only keep states apart.
  */
 export function repeatedConditions(root: FunctionNode, scopes: Scopes): ReadonlySet<string> {
   let repeated = known.get(root);
@@ -22,6 +23,7 @@ export function repeatedConditions(root: FunctionNode, scopes: Scopes): Readonly
 function search(root: FunctionNode, scopes: Scopes): ReadonlySet<string> {
   const once = new Set<string>();
   const repeated = new Set<string>();
+  const written = new Set<string>();
   // A function expression with a name contains itself. A set visits what is added to it while it is walked.
   const functions = new Set([root]);
   for (const fn of functions) {
@@ -29,6 +31,8 @@ function search(root: FunctionNode, scopes: Scopes): ReadonlySet<string> {
     for (const { id, instructions, terminal } of blocks) {
       for (const instruction of instructions) {
         if (instruction.kind === "closure") functions.add(instruction.function);
+        const property = instruction.kind === "set" ? writtenProperty(instruction.node, scopes) : null;
+        if (property !== null) written.add(property);
       }
       const name = terminal.kind === "branch" ? conditionName(terminal, scopes) : null;
       if (name === null) continue;
@@ -36,5 +40,7 @@ function search(root: FunctionNode, scopes: Scopes): ReadonlySet<string> {
       once.add(name.key);
     }
   }
+  for (const name of written) if (once.has(name)) repeated.add(name);
+  for (const name of written) if (once.has(name)) repeated.add(name);
   return repeated;
 }

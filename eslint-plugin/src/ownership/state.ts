@@ -25,6 +25,7 @@ import {
   withoutPlaces,
 } from "./environment.js";
 import type { PlaceId } from "./places.js";
+import { variableName } from "./purity.js";
 import { type StatusSet, anyStatus, isSameSet } from "./statuses.js";
 import type { LastHolder, LossKind, Place } from "./observations.js";
 import { type Paths, extend, mergePaths, noDecision } from "./path.js";
@@ -165,11 +166,12 @@ export function property(cell: Cell, name: string): Value {
 }
 
 /** Conditions that mention a variable hold no longer once it is written. */
-export function forgetConditions(state: State, { id }: Variable): State {
+export function forgetConditions(state: State, variable: Variable): State {
   const { controller, owner, method } = state;
+  const name = variableName(variable);
   const stale: string[] = [];
-  for (const key of state.conditions.keys()) if (mentions(key, id)) stale.push(key);
-  const still = (key: string | null): string | null => (key !== null && mentions(key, id) ? null : key);
+  for (const key of state.conditions.keys()) if (mentions(key, name)) stale.push(key);
+  const still = (key: string | null): string | null => (key !== null && mentions(key, name) ? null : key);
   const names = { controller: still(controller), owner: still(owner), method: still(method) };
   if (stale.length === 0 && names.controller === controller && names.owner === owner && names.method === method) {
     return state;
@@ -179,9 +181,13 @@ export function forgetConditions(state: State, { id }: Variable): State {
   return { ...state, conditions, ...names };
 }
 
-/** Whether a canonical text names a variable, `v<id>`, as a whole word. */
-function mentions(key: string, id: number): boolean {
-  const name = `v${String(id)}`;
+/** Conditions that ask a property hold no longer once it is written. */
+export function forgetMentionsOf(state: State, name: string): State {
+  return withoutConditions(state, new Set([...state.conditions.keys()].filter((key) => mentions(key, name))));
+}
+
+/** Whether a canonical text has a name, `v<id>` or `v<id>.property`, as a whole word. */
+function mentions(key: string, name: string): boolean {
   for (let at = key.indexOf(name); at >= 0; at = key.indexOf(name, at + 1)) {
     if (!isWordAt(key, at - 1) && !isWordAt(key, at + name.length)) return true;
   }
