@@ -47,11 +47,14 @@ const destroy = {
 
 const destroyAnswered = { ...destroy, onlyAnswered: true } as const satisfies Repair;
 
+const webResponse = [
+  readWhole,
+  { kind: "cancel", members: ["body", "cancel"], failure: "promise", source: "M: connection given up" },
+] as const satisfies readonly Repair[];
+
 const webRepairs = {
-  response: [
-    readWhole,
-    { kind: "cancel", members: ["body", "cancel"], failure: "promise", source: "M: connection given up" },
-  ],
+  response: webResponse,
+  made: webResponse,
   body: [
     {
       kind: "drain",

@@ -30,6 +30,8 @@ export type FacetName =
   | "body"
   /** `body.body` of undici.request: a web stream over it, which is inert before the first read. Of an S3 object: any web stream over it. */
   | "inner"
+  /** A `Response` that is made of the body alone, `new Response(res.body)`: its status is 200, whatever that of the other. */
+  | "made"
   /** A `Response` inside what the client hands over: `(await client.GET("/", { parseAs: "stream" })).response`. */
   | "message"
   /** The promise of a response, where it has methods of its own: `ky(url).json()`. */
@@ -95,11 +97,11 @@ export type MemberEffect =
   /** A property that tells something of the response when tested. */
   | { readonly effect: "guard"; readonly guard: Guard }
   /** A property whose value is always the same: `error.name`. */
-  | { readonly effect: "constant"; readonly value: string | boolean }
+  | { readonly effect: "constant"; readonly value: string | number | boolean }
   /** `headers.get(name)`: of interest for `content-length`. */
   | { readonly effect: "header" }
   /** `clone()` (one more response) and `tee()` (a pair of bodies): a second obligation; both branches owe. */
-  | { readonly effect: "split"; readonly result: "response" | "bodyPair" }
+  | { readonly effect: "split"; readonly result: "response" | "made" | "bodyPair" }
   /** `reader.read()`: discharges once its result's `done` is seen to be true. */
   | { readonly effect: "step" }
   /** `on`, `once`, `addListener`, …: what it does depends on the event, see `Facet.events`. The call's result is its receiver. */
@@ -219,8 +221,8 @@ export type CallModel =
   | { readonly kind: "caretaker" }
   /** Effects by argument index; the last one holds for all further arguments. */
   | { readonly kind: "arguments"; readonly effects: readonly ArgumentEffect[] }
-  /** The result is a view of the obligation in `argument`: `Readable.fromWeb(body)`, `new Response(body)`. */
-  | { readonly kind: "wrap"; readonly argument: number; readonly facet: FacetName }
+  /** The result is a view of the obligation in `argument`: `new Response(body)`. `alone`: that one where nothing else is given. */
+  | { readonly kind: "wrap"; readonly argument: number; readonly facet: FacetName; readonly alone?: FacetName }
   /** Runs its callback later, perhaps: only bounds a leak (`setTimeout`, `addEventListener`). A closure over a controller does not escape here. */
   | { readonly kind: "timer" }
   /** Ends the process. */

@@ -3,41 +3,57 @@ import { borrows, members } from "./members.js";
 import { readable } from "./node-facets.js";
 import { fetchAcquisition } from "./fetch-acquisition.js";
 import { kyError, kyPromise } from "./ky.js";
-import type { CallRow, Resource } from "./types.js";
+import type { CallRow, Facet, Resource } from "./types.js";
 import { headers, WEB_PACKAGES, webStreamFacets } from "./web-facets.js";
 
 /** undici's own types, as the package and as what @types/node depends on. */
 export const UNDICI_PACKAGES = ["undici", "undici-types"] as const;
 
+const response = {
+  types: [
+    { packages: WEB_PACKAGES, path: ["Response"] },
+    { packages: UNDICI_PACKAGES, path: ["Response"] },
+    { packages: ["ky"], path: ["KyResponse"] },
+    { packages: ["ofetch"], path: ["FetchResponse"] },
+    { packages: ["hono"], path: ["ClientResponse"] },
+  ],
+  holds: true,
+  members: {
+    ...members("text json arrayBuffer blob bytes formData", { effect: "read" }),
+    // `_data` is ofetch's, and the body wherever the response is acquired at all.
+    ...members("body textStream _data", { effect: "view", facet: "body" }),
+    ...members("headers", { effect: "view", facet: "headers" }),
+    ...members("ok", { effect: "guard", guard: "ok" }),
+    ...members("status", { effect: "guard", guard: "status" }),
+    ...members("bodyUsed", { effect: "guard", guard: "bodyUsed" }),
+    ...members("clone", { effect: "split", result: "response" }),
+    ...members("type", { effect: "guard", guard: "type" }),
+    ...borrows("redirected statusText url"),
+    ...members("webSocket", { effect: "guard", guard: "upgraded" }),
+    ...borrows("cf"),
+    // hono's ClientResponse has the server's method, too.
+    ...borrows("redirect"),
+  },
+} satisfies Facet;
+
+/** `new Response(res.body)`, as the standard fills in what it is not given. */
+const made = {
+  ...response,
+  members: {
+    ...response.members,
+    ...members("ok", { effect: "constant", value: true }),
+    ...members("status", { effect: "constant", value: 200 }),
+    ...members("type", { effect: "constant", value: "default" }),
+    ...members("clone", { effect: "split", result: "made" }),
+    ...borrows("headers webSocket"),
+  },
+} satisfies Facet;
+
 /** The views of a web Response, and of what clients call one that is made of a web Response. */
 export const webFacets = {
   ...webStreamFacets,
-  response: {
-    types: [
-      { packages: WEB_PACKAGES, path: ["Response"] },
-      { packages: UNDICI_PACKAGES, path: ["Response"] },
-      { packages: ["ky"], path: ["KyResponse"] },
-      { packages: ["ofetch"], path: ["FetchResponse"] },
-      { packages: ["hono"], path: ["ClientResponse"] },
-    ],
-    holds: true,
-    members: {
-      ...members("text json arrayBuffer blob bytes formData", { effect: "read" }),
-      // `_data` is ofetch's, and the body wherever the response is acquired at all.
-      ...members("body textStream _data", { effect: "view", facet: "body" }),
-      ...members("headers", { effect: "view", facet: "headers" }),
-      ...members("ok", { effect: "guard", guard: "ok" }),
-      ...members("status", { effect: "guard", guard: "status" }),
-      ...members("bodyUsed", { effect: "guard", guard: "bodyUsed" }),
-      ...members("clone", { effect: "split", result: "response" }),
-      ...members("type", { effect: "guard", guard: "type" }),
-      ...borrows("redirected statusText url"),
-      ...members("webSocket", { effect: "guard", guard: "upgraded" }),
-      ...borrows("cf"),
-      // hono's ClientResponse has the server's method, too.
-      ...borrows("redirect"),
-    },
-  },
+  response,
+  made,
   readable,
   headers,
   promise: kyPromise,
@@ -94,7 +110,7 @@ export const webRows: readonly CallRow[] = [
   {
     packages: [...WEB_PACKAGES, ...UNDICI_PACKAGES],
     paths: [["Response"]],
-    model: { kind: "wrap", argument: 0, facet: "response" },
+    model: { kind: "wrap", argument: 0, facet: "response", alone: "made" },
     source: "M: new Response(res.body).text() discharges, an unread one does not",
   },
   {

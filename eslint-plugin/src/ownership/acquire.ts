@@ -1,6 +1,6 @@
 /** Where the tracked obligation begins. */
 import ts from "typescript";
-import type { Acquisition, Delivery, FacetName } from "../model/types.js";
+import type { Acquisition, Delivery, FacetName, MemberEffect } from "../model/types.js";
 import type { CallNode } from "../typed/types.js";
 import type { Variable } from "../ir/types.js";
 import { type Machine, type Result, handOver, transfer } from "./machine.js";
@@ -16,6 +16,9 @@ import { noteHandedOn } from "./handed-on.js";
 
 /** Who is meant by what an acquisition hands over: the instance this run follows, or a relative whose guards agree with it. */
 type Whose = "own" | "sibling";
+
+/** What `clone()` and `tee()` give: the second branch, or both in a pair. */
+export type Branches = Extract<MemberEffect, { effect: "split" }>["result"];
 
 /**
  * The acquiring call of this run.
@@ -123,7 +126,7 @@ export function ancestor(
 export function acquireBranch(
   machine: Machine,
   state: State,
-  result: "response" | "bodyPair",
+  result: Branches,
   node: CallNode,
 ): readonly Result[] {
   machine.slice.observations.acquired = true;
@@ -145,10 +148,10 @@ export function splitResult(
   state: State,
   first: Whose,
   second: Whose,
-  result: "response" | "bodyPair",
+  result: Branches,
   node: CallNode,
 ): readonly Result[] {
-  if (result === "response") return [{ state, value: view("response", second) }];
+  if (result !== "bodyPair") return [{ state, value: view(result, second) }];
   const id = `pair ${allocation(machine.frame, node)}`;
   const pair = { kind: "tuple", elements: [view("body", first), view("body", second)] } as const;
   return [{ state: writeCell(state, id, pair), value: { kind: "cell", id } }];

@@ -22,7 +22,7 @@ import { callArrayMethod } from "./lists.js";
 import { callCollectionMethod, isCollection } from "./collections.js";
 import { callBuiltin, signalAmong } from "./builtins.js";
 import { bind, givenTo } from "./indirect.js";
-import { mayBeginIn } from "./slice.js";
+import { facetOf, mayBeginIn } from "./slice.js";
 import { isCalledByName, isIteration, matters } from "./harmless.js";
 import { passArguments } from "./arguments.js";
 import { unwrap } from "../typed/unwrap.js";
@@ -237,9 +237,10 @@ function apply(
     case "wrap": {
       const wrapped = args[model.argument];
       if (wrapped?.kind !== "view") return unknownCallee(machine, state, evaluated);
-      return [
-        { state: wrapped.of === "own" ? { ...state, touched: true } : state, value: view(model.facet, wrapped.of) },
-      ];
+      const { facet, alone } = model;
+      const isAlone = args.length === 1 && alone !== undefined && facetOf(machine.slice, alone) !== undefined;
+      const after = wrapped.of === "own" ? { ...state, touched: true } : state;
+      return [{ state: after, value: view(isAlone ? alone : facet, wrapped.of) }];
     }
     case "timer": {
       const after = handOver(machine, state, args, node, "passed", true);

@@ -13,7 +13,7 @@ import { facetOf } from "./slice.js";
 import { extend } from "./path.js";
 import { unwrap } from "../typed/unwrap.js";
 import { passArguments } from "./arguments.js";
-import { deliver, splitResult } from "./acquire.js";
+import { type Branches, deliver, splitResult } from "./acquire.js";
 import { runCallback } from "./closures.js";
 
 type View = Extract<Value, { kind: "view" }>;
@@ -218,7 +218,7 @@ function split(
   machine: Machine,
   state: State,
   object: View,
-  result: "response" | "bodyPair",
+  result: Branches,
   node: CallNode,
 ): readonly Result[] {
   if (object.of === "own") machine.slice.observations.divide(node);
