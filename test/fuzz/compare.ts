@@ -2,8 +2,9 @@
 import ts from "typescript";
 import type { FileAnalysis, Leaks, Obligation } from "../../eslint-plugin/src/findings/types.js";
 import type { Exploration, Observed } from "./explore.js";
-import { type Exit, exitOf, exitsBefore, exitsOf } from "./exits.js";
+import { type Exit, exitOf, exitsBefore, exitsOf, statementsOf } from "./exits.js";
 import { type PolicyId, policyOf } from "./policies.js";
+import { ownText } from "./text.js";
 import type { Position } from "./world/trace.js";
 
 export interface Disagreement {
@@ -70,11 +71,15 @@ function missed(
     });
   const named = namedBy(exitsOf);
   const namedBefore = namedBy(exitsBefore);
-  const twice = losing.find((_, index) => (named[index] ?? []).length > 1);
+  // What is the only exit for another run is said of that one.
+  const ofOthers = new Set(named.flatMap((some) => (some.length === 1 ? some : [])));
+  const twice = losing.find((_, index) => (named[index] ?? []).filter((exit) => !ofOthers.has(exit)).length > 1);
   if (twice !== undefined) return { kind: "twice", site, because: twice.decisions };
   const unreported = losing.filter((_, index) => named[index]?.length === 0 && namedBefore[index]?.length === 0);
   const asked = { obligations, calls: callsAt(file.sourceFile, calls) };
-  const reasons = unreported.map(({ decisions }) => policyOf({ ...asked, decisions }));
+  const reasons = unreported.map(({ decisions, way }) =>
+    policyOf({ ...asked, decisions, ran: statementsOf(file.sourceFile, way).map(ownText) }),
+  );
   const unexplained = unreported[reasons.indexOf(null)];
   if (unexplained === undefined) return reasons[0] ?? null;
   return { kind: reported.length === 0 ? "missed" : "missedExit", site, because: unexplained.decisions };

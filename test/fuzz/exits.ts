@@ -2,6 +2,7 @@
 import ts from "typescript";
 import type { Place } from "../../eslint-plugin/src/findings/types.js";
 import type { Position } from "./world/trace.js";
+import { functionOf, functionsAt, isEndOfBlock, isIn, nodeAt, statementOf } from "./text.js";
 import type { Way } from "./world/types.js";
 
 /** A statement by its start, or the end of a block. */
@@ -61,7 +62,7 @@ export function exitsOf(file: ts.SourceFile, way: Way): ReadonlySet<Exit> {
  */
 export function exitsBefore(
   file: ts.SourceFile,
-  { lastSeen, sightings, throws, thrownBy, trace }: Way,
+  { sightings, captured, throws, thrownBy, trace }: Way,
 ): ReadonlySet<Exit> {
   const exitAt = (position: Position): Exit =>
     isEndOfBlock(file, position) ? position : statementOf(nodeAt(file, position)).getStart();
@@ -75,19 +76,26 @@ export function exitsBefore(
     // Of a function that called the one that threw, that call was the last place.
     return [...(within === null ? [] : [within]), ...(index + 1 < throws.length ? [at] : [])];
   });
-  const [, ...outer] = lastSeen === null ? [] : functionsAround(nodeAt(file, lastSeen));
-  const home = sightings.findLast((at) => outer.some((fn) => fn === functionOf(nodeAt(file, at))));
-  return new Set([...blamed, ...thrownBy.slice(1), ...(home === undefined ? [] : [home])].map(exitAt));
+  const outlived = sightings.flatMap(({ at, cameTo }) => {
+    const [home] = functionsAt(file, at);
+    const isOver = trace.slice(cameTo).every((later) => functionsAt(file, later)[0] !== home);
+    const later = captured.filter((one) => one.cameTo > cameTo);
+    const isKept = later.some((one) => home !== undefined && functionsAt(file, one.at).lastIndexOf(home) > 0);
+    return isOver && isKept ? [at] : [];
+  });
+  return new Set([...blamed, ...thrownBy.slice(1), ...outlived].map(exitAt));
+}
+
+/** The statements that a run came to while it had the body, the one that acquires it included. */
+export function statementsOf(file: ts.SourceFile, { calls, trace }: Way): readonly ts.Node[] {
+  const positions = [...calls.slice(0, 1), ...trace.filter((at) => !isEndOfBlock(file, at))];
+  return [...new Set(positions.map((at) => statementOf(nodeAt(file, at))))];
 }
 
 /** It takes a way that the world decides. */
 function decides(statement: ts.Node): boolean {
   const decided = ts.isIfStatement(statement) || ts.isWhileStatement(statement) ? statement.expression : statement;
   return !ts.isIterationStatement(statement, false) && /\bflip\(\)/u.test(decided.getText());
-}
-
-function isEndOfBlock({ text }: ts.SourceFile, position: Position): boolean {
-  return text[position - 1] === "}";
 }
 
 /** Where the run jumped from into the `finally` at whose end the body was seen for the last time. */
@@ -118,20 +126,6 @@ function finallyEndingAt(file: ts.SourceFile, position: Position): ts.TryStateme
   return found;
 }
 
-function functionOf(node: ts.Node): ts.Node | undefined {
-  return ts.findAncestor(node, ts.isFunctionLike);
-}
-
-/** The innermost first. */
-function functionsAround(node: ts.Node): readonly ts.Node[] {
-  const fn = functionOf(node);
-  return fn === undefined ? [] : [fn, ...functionsAround(fn.parent)];
-}
-
-function isIn(block: ts.Node | undefined, position: Position): boolean {
-  return block !== undefined && block.pos <= position && position <= block.end;
-}
-
 function isJump(node: ts.Node): boolean {
   const statement = statementOf(node);
   return ts.isReturnStatement(statement) || ts.isBreakOrContinueStatement(statement) || isThrow(statement);
@@ -152,38 +146,8 @@ function callAt(file: ts.SourceFile, position: Position): ts.Node | undefined {
   return ts.findAncestor(nodeAt(file, position), (node) => ts.isCallExpression(node) && node.getStart() === position);
 }
 
-/** The innermost node that begins there. */
-function nodeAt(file: ts.SourceFile, position: Position): ts.Node {
-  const known = nodes.get(file) ?? new Map<Position, ts.Node>();
-  nodes.set(file, known);
-  const node = known.get(position) ?? findNodeAt(file, position);
-  known.set(position, node);
-  return node;
-}
-
-/** Many runs come to the same places. */
-const nodes = new WeakMap<ts.SourceFile, Map<Position, ts.Node>>();
-
-function findNodeAt(file: ts.SourceFile, position: Position): ts.Node {
-  let found: ts.Node = file;
-  const visit = (node: ts.Node): void => {
-    if (node.getStart() > position || position >= node.end) return;
-    found = node;
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
-}
-
 /** What is given to `new Promise` runs where that stands. */
 function outsideExecutors(node: ts.Node): ts.Node {
   const executor = ts.findAncestor(node, (one) => ts.isArrowFunction(one) && ts.isNewExpression(one.parent));
   return executor === undefined ? node : outsideExecutors(executor.parent);
-}
-
-function statementOf(node: ts.Node): ts.Node {
-  const isTracedNode = (one: ts.Node): boolean =>
-    !ts.isSourceFile(one) &&
-    (ts.isBlock(one.parent) || ts.isCaseOrDefaultClause(one.parent) || ts.isSourceFile(one.parent));
-  return ts.findAncestor(node, isTracedNode) ?? node;
 }

@@ -24,6 +24,8 @@ export interface Held {
   readonly mutable: boolean;
   /** The AbortController of its request. */
   readonly controller: string | null;
+  /** Its request was a HEAD request: it never has a body, so that nobody asks whether it has. */
+  readonly head: boolean;
 }
 
 export interface HelperName {
@@ -68,7 +70,7 @@ export function pick<Item>(items: readonly Item[], which: number): Item | null {
 }
 
 export function holding(names: Names, kind: Kind, name: string, more: Partial<Held> = {}): Names {
-  return { ...names, held: [{ name, kind, mutable: false, controller: null, ...more }, ...names.held] };
+  return { ...names, held: [{ name, kind, mutable: false, controller: null, head: false, ...more }, ...names.held] };
 }
 
 export function clientOf({ clients }: Names, which: number): Client {

@@ -25,6 +25,8 @@ export interface Missed {
   readonly calls: readonly ts.CallExpression[];
   /** Of the run that leaks. */
   readonly decisions: string;
+  /** The statements that this run came to while it had the body, each without those in it. */
+  readonly ran: readonly string[];
 }
 
 export const policies = [
@@ -81,8 +83,7 @@ export const policies = [
     id: "paused stream",
     what: '`stream.pause()`, and then `stream.on("data", …)`: Node does not start a stream again that was paused by hand; `pause()` where a helper has started the stream before it returned it; and a Node stream of which S3\'s `transformToWebStream()` was taken and left',
     why: "what starts a stream ends the duty; that it stands still by then is forgotten",
-    covers: ({ obligations, calls }) =>
-      calls.some(isPausedByCaller) || obligations.some(({ endings }) => endings.some(startsWhatIsPaused)),
+    covers: isPaused,
   },
   {
     id: "branch of what is settled",
@@ -124,20 +125,26 @@ function unknownCalls({ obligations, calls }: Missed): readonly ts.CallExpressio
   return calls.filter((call) => obligations.every(({ site }) => site.getStart() !== call.getStart()));
 }
 
-function isPausedByCaller(call: ts.CallExpression): boolean {
-  return /^open\d+$/u.test(call.expression.getText()) && call.getSourceFile().text.includes(".pause()");
-}
-
 function placesOf({ endings, verdict }: Obligation): readonly ts.Node[] {
   const losses = verdict.kind === "leaks" ? verdict.losses : [];
   return [...endings.map(({ node }) => node), ...losses.map(({ at }) => at.node)];
 }
 
-function startsWhatIsPaused({ does, by, node }: Ending): boolean {
-  const { text } = node.getSourceFile();
-  if (does !== "discharge") return false;
+/** The run has stopped a stream of which it is said that something lets it flow. */
+function isPaused({ obligations, calls, ran }: Missed): boolean {
+  const endings = obligations.flatMap((one) => one.endings);
   // A web stream stops the Node stream that it is made of once it has enough.
-  return (by.kind === "event" && text.includes(".pause()")) || text.includes(".transformToWebStream();");
+  if (cameTo(ran, /\.transformToWebStream\(\);/u)) return endings.some(letsFlow);
+  const isOpener = ({ expression }: ts.CallExpression): boolean => /^open\d+$/u.test(expression.getText());
+  return cameTo(ran, /\.pause\(\)/u) && (calls.some(isOpener) || endings.some(({ by }) => by.kind === "event"));
+}
+
+function letsFlow({ does, by }: Ending): boolean {
+  return does === "discharge" && (by.kind === "event" || (by.kind === "member" && /^(?:resume|pipe)$/u.test(by.name)));
+}
+
+function cameTo(ran: Missed["ran"], text: RegExp): boolean {
+  return ran.some((statement) => text.test(statement));
 }
 
 function divides({ expression: callee }: ts.CallExpression): boolean {
@@ -168,17 +175,15 @@ function isMethodWithCallback(call: ts.CallExpression): boolean {
 
 /**
  * @param by - Whether this is the text of what takes charge. Where a function of the module does so, the report is told where it is called:
- * then any such text in the module counts.
+ * then it counts wherever the run has come to it.
  */
 function transferredBy(by: RegExp): Policy["covers"] {
   const isTransfer = ({ does, by: cause, node }: Ending): boolean => {
-    if (does !== "transfer") return false;
-    const text = node.getText();
-    const isOfFunction = /^(?:Api\.)?(?:use|ensure|pass|with|finish|open)\d+\(/u.test(text);
+    const isOfFunction = /^(?:Api\.)?(?:use|ensure|pass|with|finish|open)\d+\(/u.test(node.getText());
     // A variable that a closure elsewhere sees is handed over where it is assigned to.
-    return by.test(text) || ((isOfFunction || cause.kind === "stored") && by.test(node.getSourceFile().text));
+    return does === "transfer" && (by.test(node.getText()) || isOfFunction || cause.kind === "stored");
   };
-  return ({ obligations }) => obligations.some(({ endings }) => endings.some(isTransfer));
+  return ({ obligations, ran }) => cameTo(ran, by) && obligations.some(({ endings }) => endings.some(isTransfer));
 }
 
 export function policyOf(missed: Missed): PolicyId | null {

@@ -16,7 +16,7 @@ export const acquisitions: Printers<"acquire" | "reassign" | "pair" | "list" | "
     const { before, value } = acquisition(printer, options === "" ? from : "fetch", client, names, which, options);
     const made = controller === null ? "" : `const ${controller} = new AbortController();\n`;
     const text = `${made}${before}${mutable ? "let" : "const"} ${name} = ${value};\n`;
-    return { text, leaves: false, names: holding(names, client, name, { mutable, controller }) };
+    return { text, leaves: false, names: holding(names, client, name, { mutable, controller, head }) };
   },
 
   reassign: (printer, { from, which }, names) => {

@@ -22,7 +22,7 @@ function about(on: Exclude<Test["on"], "chosen" | "notChosen">, one: Held, names
     case "opaque":
       return null;
     case "noBody":
-      return dialect.isEmpty?.(name) ?? null;
+      return one.head ? null : (dialect.isEmpty?.(name) ?? null);
     case "used":
       return dialect.isUsed?.(name) ?? null;
     case "noLength":

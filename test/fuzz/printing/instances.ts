@@ -55,6 +55,6 @@ function construction(form: ClassForm, type: string, name: string, methods: read
 }
 
 /** It is named by the object from here on. */
-function within(names: Names, { kind, controller }: Held, own: string): Names {
-  return holding(names, kind, `${own}.response`, { controller });
+function within(names: Names, { kind, controller, head }: Held, own: string): Names {
+  return holding(names, kind, `${own}.response`, { controller, head });
 }

@@ -45,11 +45,11 @@ function canBe(how: View, kind: Kind): boolean {
 }
 
 function view(printer: Printer, how: View, one: Held, which: number, names: Names): Printed {
-  const { name, kind, controller } = one;
+  const { name, kind, controller, head } = one;
   /** @param of - The view as an expression, by the name of the variable. */
   const made = (stem: string, code: (own: string) => string, to: Kind = kind, of = (own: string) => own): Printed => {
     const own = printer.fresh(stem);
-    return { ...line(code(own)), names: holding(names, to, of(own), { controller }) };
+    return { ...line(code(own)), names: holding(names, to, of(own), { controller, head }) };
   };
   switch (how) {
     case "box":
@@ -75,7 +75,7 @@ function view(printer: Printer, how: View, one: Held, which: number, names: Name
     case "copied": {
       const own = printer.fresh("held");
       const text = `let ${own}: ${dialectOf(one).type} | undefined;\n${own} = ${name};\n`;
-      return { text, leaves: false, names: holding(names, kind, own, { controller }) };
+      return { text, leaves: false, names: holding(names, kind, own, { controller, head }) };
     }
     case "destructured":
       return made("taken", (own) => `const { response: ${own} } = { response: ${name} };`);

@@ -1,7 +1,7 @@
 /** A body that a module has acquired, and what was seen of it. */
 import type { Body } from "./bodies.js";
 import type { Position, Sighting, Trace } from "./trace.js";
-import type { Throw, Way } from "./types.js";
+import type { Seen, Throw, Way } from "./types.js";
 
 export interface Acquired {
   readonly body: Body;
@@ -13,6 +13,8 @@ export interface Acquired {
   readonly around: readonly Position[];
   /** Where the trace was when it came. */
   readonly from: number;
+  /** Of its request; null: it has none. */
+  readonly signal: AbortSignal | null;
   /** Its connection dies before the end. */
   readonly dies: boolean;
   /** A function threw that had nothing to do with it. */
@@ -37,6 +39,7 @@ export function leadsTo({ body, promises }: Acquired): readonly unknown[] {
 export function wayOf(acquired: Acquired, trace: Trace): Way {
   const { calls, around, from, thrownBy } = acquired;
   const values = leadsTo(acquired);
+  const seenAt = ({ at, time }: Sighting): Seen => ({ at, cameTo: time - from });
   const last = trace.lastOf(values);
   const calledFrom = last?.time ?? from;
   const threw = thrownBy.flatMap((one) => (one.time >= calledFrom ? one.at : []));
@@ -47,9 +50,10 @@ export function wayOf(acquired: Acquired, trace: Trace): Way {
     trace: trace.since(from),
     lastSeen: seen?.at ?? null,
     seenFor: (seen?.time ?? from) - from,
-    sightings: trace.sightingsOf(values).map(({ at }) => at),
+    sightings: trace.sightingsOf(values).map(seenAt),
+    captured: trace.sightingsByClosures(values).map(seenAt),
     thrownBy: threw,
-    throws: thrownBy.map(({ at, time, within }) => ({ at, within, cameTo: time - from })),
+    throws: thrownBy.map((one) => ({ ...seenAt(one), within: one.within })),
   };
 }
 

@@ -58,7 +58,12 @@ export class Trace {
     return values.flatMap((value) => this.#sightings.get(value) ?? []).sort((a, b) => a.time - b.time);
   }
 
-  /** The same, by closures too. */
+  /** When one of these was seen by a closure, in a variable of a function around it. */
+  sightingsByClosures(values: readonly unknown[]): readonly Sighting[] {
+    return values.flatMap((value) => this.#byClosures.get(value) ?? []);
+  }
+
+  /** The same as `lastOf`, by closures too. */
   lastByAnyOf(values: readonly unknown[]): Sighting | null {
     return latest(
       [this.lastOf(values) ?? [], ...values.map((value) => this.#byClosures.get(value)?.at(-1) ?? [])].flat(),

@@ -26,21 +26,26 @@ export interface Way {
   readonly lastSeen: Position | null;
   /** Of how many places of `trace` that was the last. */
   readonly seenFor: number;
-  /** Places at which a function's own variable led to it, in that order. */
-  readonly sightings: readonly Position[];
+  /** Where a function's own variable led to it, in that order. */
+  readonly sightings: readonly Seen[];
+  /** Where a closure could get at it, by a variable of a function around it. */
+  readonly captured: readonly Seen[];
   /** Calls of functions that were given it and threw, after which it was not seen again. */
   readonly thrownBy: readonly Position[];
   /** All calls of functions that were given it and threw, the innermost first. */
   readonly throws: readonly Throw[];
 }
 
-export interface Throw {
-  /** The call. */
+export interface Seen {
   readonly at: Position;
-  /** Where the function could get at the body for the last time. */
-  readonly within: Position | null;
   /** How many places of `trace` the run had come to by then. */
   readonly cameTo: number;
+}
+
+/** A call that threw. */
+export interface Throw extends Seen {
+  /** Where the function could get at the body for the last time. */
+  readonly within: Position | null;
 }
 
 /** Which decisions are worth taking in a module: those that change nothing there would only multiply the runs. */

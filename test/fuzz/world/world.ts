@@ -12,8 +12,8 @@ import { isGenerator, noteYields } from "./yields.js";
 import { reach } from "./reach.js";
 import { type Position, Trace } from "./trace.js";
 import { localResponse } from "./local-response.js";
-import { iterators, responseMethods, streamMethods } from "./methods.js";
 import { mayBeUsed } from "./used-before.js";
+import { type Watched, watchResponse, watchStream } from "./watching.js";
 import type { Decide, Fate, Interests, RequestOptions } from "./types.js";
 
 /** An answer, or what a request is rejected with. */
@@ -182,7 +182,7 @@ export class World {
   stream(client: Client): object {
     const asked = this.#asked();
     const body = bodyOf(client, { status: 200, head: false, empty: false, dies: null });
-    this.#acquire({ ...asked, body, dies: false });
+    this.#acquire({ ...asked, body, signal: null, dies: false });
     this.#results.set(body.response, asked.calls);
     return body.response;
   }
@@ -222,29 +222,29 @@ export class World {
     const status = typeof outcome === "number" ? outcome : 200;
     const body = bodyOf(client, { status, head: method === "HEAD", empty: outcome === "empty", dies });
     signal?.addEventListener("abort", body.abort);
-    this.#acquire({ ...asked, body, dies: dies !== null });
+    this.#acquire({ ...asked, body, signal: signal ?? null, dies: dies !== null });
     return { response: body.response };
   }
 
   #acquire(now: Omit<Acquired, "excused" | "byOthers">): void {
     const acquired = { ...now, excused: false, byOthers: false };
     this.#acquired.push(acquired);
-    const { body } = now;
+    const { body, signal } = now;
     const { response } = body;
     const others = (): void => {
       acquired.byOthers = true;
     };
     if (this.#interests.used) for (const asked of [response, body.stream()]) mayBeUsed(asked, this.#decide, others);
-    this.#accidents.watch(response, responseMethods);
-    this.#watchStream(body);
+    watchResponse(this.#accidents, now);
+    this.#watchStream(now);
     if ("clone" in response && "bodyUsed" in response) {
       const clone = (response as Response).clone.bind(response);
       const cloned = (): Response => {
         const copy = this.#accidents.watched(clone) as Response;
-        this.#watchStream(body);
+        this.#watchStream(now);
         const branch = this.#asked();
         const made: Body = { response: copy, stream: () => copy.body, pins: body.pins, abort: () => undefined };
-        this.#acquire({ ...branch, body: made, dies: acquired.dies });
+        this.#acquire({ ...branch, body: made, signal, dies: acquired.dies });
         this.#results.set(copy, branch.calls);
         return copy;
       };
@@ -252,13 +252,8 @@ export class World {
     }
   }
 
-  #watchStream(body: Body): void {
-    const stream = body.stream();
-    this.#accidents.watch(stream, streamMethods);
-    this.#accidents.watch(stream, ["pause"], () => {
-      if (stream !== null && "readableEnded" in stream && stream.readableEnded === true) this.#accidents.misuse();
-    });
-    this.#accidents.watch(stream, iterators, () => {
+  #watchStream(acquired: Watched): void {
+    watchStream(this.#accidents, acquired, (stream) => {
       this.use(stream);
     });
   }
