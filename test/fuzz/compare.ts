@@ -1,11 +1,12 @@
 /** Holds what the analysis says of a module against what running it showed. */
 import ts from "typescript";
-import type { FileAnalysis, Leaks, Obligation } from "../../eslint-plugin/src/findings/types.js";
+import type { FileAnalysis, Leaks, Obligation, Place } from "../../eslint-plugin/src/findings/types.js";
 import type { Exploration, Observed } from "./explore.js";
 import { type Exit, exitOf, exitsBefore, exitsOf, statementsOf } from "./exits.js";
 import { type PolicyId, policyOf } from "./policies.js";
 import { ownText } from "./text.js";
 import type { Position } from "./world/trace.js";
+import type { Way } from "./world/types.js";
 
 export interface Disagreement {
   /**
@@ -34,16 +35,11 @@ export function compare(analysis: FileAnalysis, { observed, cutShort, exhaustive
     const position = obligation.site.getStart();
     bySite.set(position, [...(bySite.get(position) ?? []), obligation]);
   }
-  const missing = observed.map((one) =>
-    missed(
-      one,
-      one.calls.flatMap((call) => bySite.get(call) ?? []),
-      analysis,
-    ),
-  );
+  const { sourceFile } = analysis.file;
+  const missing = observed.map((one) => missed(one, obligationsAt(bySite, one.calls), sourceFile));
   const wrong = exhaustive
-    ? [...bySite].flatMap(([site, all]) =>
-        cutShort.every((seen) => seen.has(site)) ? falseAlarms(site, all, observed) : [],
+    ? [...bySite.keys()].flatMap((site) =>
+        cutShort.every((seen) => seen.has(site)) ? falseAlarms(site, bySite, observed, sourceFile) : [],
       )
     : [];
   return {
@@ -54,68 +50,76 @@ export function compare(analysis: FileAnalysis, { observed, cutShort, exhaustive
   };
 }
 
+type BySite = ReadonlyMap<Position, readonly Obligation[]>;
+
+function obligationsAt(bySite: BySite, calls: readonly Position[]): readonly Obligation[] {
+  return calls.flatMap((call) => bySite.get(call) ?? []);
+}
+
+function leaksOf(obligations: readonly Obligation[]): readonly Leaks[] {
+  return obligations.flatMap(({ verdict }) => (verdict.kind === "leaks" ? [verdict] : []));
+}
+
 /** A leak that is not reported: a disagreement, or the policy that is quiet about it; null: there is none. */
 function missed(
   { calls, losing, leaksOnThrow }: Observed,
   obligations: readonly Obligation[],
-  { file }: FileAnalysis,
+  file: ts.SourceFile,
 ): Disagreement | PolicyId | null {
   const site = calls[0] ?? 0;
-  const reported = obligations.flatMap(({ verdict }) => (verdict.kind === "leaks" ? [verdict] : []));
+  const reported = leaksOf(obligations);
   if (losing.length === 0) return leaksOnThrow && reported.length === 0 ? "implicit exception" : null;
-  const exits = [...new Set(reported.flatMap(({ losses }) => losses.map(({ at }) => exitOf(at))))];
-  const namedBy = (rightOf: typeof exitsOf): readonly (readonly Exit[])[] =>
-    losing.map(({ way }) => {
-      const right = rightOf(file.sourceFile, way);
-      return exits.filter((exit) => right.has(exit));
-    });
-  const named = namedBy(exitsOf);
-  const namedBefore = namedBy(exitsBefore);
+  const named = losing.map(({ way }) => exitsNamed(file, way, reported));
   // What is the only exit for another run is said of that one.
   const ofOthers = new Set(named.flatMap((some) => (some.length === 1 ? some : [])));
   const twice = losing.find((_, index) => (named[index] ?? []).filter((exit) => !ofOthers.has(exit)).length > 1);
   if (twice !== undefined) return { kind: "twice", site, because: twice.decisions };
-  const unreported = losing.filter((_, index) => named[index]?.length === 0 && namedBefore[index]?.length === 0);
-  const asked = { obligations, calls: callsAt(file.sourceFile, calls) };
+  const unreported = losing.filter((_, index) => named[index]?.length === 0);
+  const asked = { obligations, calls: callsAt(file, calls) };
   const reasons = unreported.map(({ decisions, way }) =>
-    policyOf({ ...asked, decisions, ran: statementsOf(file.sourceFile, way).map(ownText) }),
+    policyOf({ ...asked, decisions, ran: statementsOf(file, way).map(ownText) }),
   );
   const unexplained = unreported[reasons.indexOf(null)];
   if (unexplained === undefined) return reasons[0] ?? null;
   return { kind: reported.length === 0 ? "missed" : "missedExit", site, because: unexplained.decisions };
 }
 
+/** Where this run is said to lose the body, as is right for it. */
+function exitsNamed(file: ts.SourceFile, way: Way, reported: readonly Leaks[]): readonly Exit[] {
+  const exits = [...new Set(reported.flatMap(({ losses }) => losses.map(({ at }) => exitOf(at))))];
+  const right = exitsOf(file, way);
+  const named = exits.filter((exit) => right.has(exit));
+  if (named.length > 0) return named;
+  const before = exitsBefore(file, way);
+  return exits.filter((exit) => before.has(exit));
+}
+
 function falseAlarms(
   site: Position,
-  obligations: readonly Obligation[],
+  bySite: BySite,
   observed: readonly Observed[],
+  file: ts.SourceFile,
 ): readonly Disagreement[] {
   const comingIn = observed.filter(({ calls }) => calls.includes(site));
   // What no run comes to, no run can tell about.
   if (comingIn.length === 0 || comingIn.some(({ misused }) => misused)) return [];
   const own = comingIn.filter(({ calls }) => calls[0] === site);
-  return obligations.flatMap(({ verdict }): readonly Disagreement[] => {
-    if (verdict.kind !== "leaks") return [];
-    const never = verdict.leaks.some(({ kind }) => kind === "never");
+  const seen = comingIn.flatMap(({ calls, losing, excusable }) => {
+    const reported = leaksOf(obligationsAt(bySite, calls));
+    return [...losing, ...excusable].flatMap(({ way }) => exitsNamed(file, way, reported));
+  });
+  return leaksOf(obligationsAt(bySite, [site])).flatMap(({ leaks, losses }): readonly Disagreement[] => {
+    const never = leaks.some(({ kind }) => kind === "never");
     if (never && own.length > 0 && own.some(({ ends }) => ends)) {
       return [{ kind: "falseNever", site, because: "a run reads it" }];
     }
-    return unobserved(verdict, comingIn).map((exit) => ({ kind: "falseAlarm", site, because: `at ${exit}` }));
+    const unseen = losses.filter(({ at }) => !seen.includes(exitOf(at)));
+    return unseen.map(({ at }) => ({ kind: "falseAlarm", site, because: `at line ${lineOf(file, at)}` }));
   });
 }
 
-/** Where the body is said to be lost, and no run loses it. */
-function unobserved({ losses }: Leaks, comingIn: readonly Observed[]): readonly string[] {
-  return losses.flatMap(({ at }) => {
-    const file = at.node.getSourceFile();
-    const exit = exitOf(at);
-    const isThere = comingIn.some(({ losing, excusable }) =>
-      [...losing, ...excusable].some(({ way }) => exitsOf(file, way).has(exit) || exitsBefore(file, way).has(exit)),
-    );
-    if (isThere) return [];
-    const { line } = file.getLineAndCharacterOfPosition(at.part === "whole" ? at.node.getStart() : at.node.end);
-    return [`line ${line + 1}`];
-  });
+function lineOf(file: ts.SourceFile, { node, part }: Place): number {
+  return file.getLineAndCharacterOfPosition(part === "whole" ? node.getStart() : node.end).line + 1;
 }
 
 function callsAt(file: ts.SourceFile, positions: readonly Position[]): readonly ts.CallExpression[] {

@@ -10,6 +10,7 @@ import { type State, cellOf, read, writeCell } from "./state.js";
 import { type Cell, type Value, isArrayCell, undefinedValue, unknown } from "./value.js";
 import { elementOf } from "./lists.js";
 import { facetOf } from "./slice.js";
+import { hasFirstTurn } from "./first-turn.js";
 import { holds } from "./reach.js";
 import { keyName, symbolNameOf } from "./keys.js";
 import { allocation, place } from "./frame.js";
@@ -116,7 +117,9 @@ export function iterator(
     if (iteration === "always" && state.status !== "none") return discharge(machine, node, { kind: "iteration" });
   }
   const cell = cellOf(state, iterable);
-  const certain = mode !== "in" && cell?.kind === "tuple" && cell.elements.length > 0;
+  const isFilled = cell?.kind === "tuple" && cell.elements.length > 0;
+  const isApart = iterable.kind === "unknown" && state.status === "open";
+  const certain = mode !== "in" && (isFilled || (isApart && hasFirstTurn(machine.slice, node)));
   const awaits = mode === "await";
   const iterated = mode === "in" ? [{ state, value: iterable }] : iterableOf(machine, state, iterable, awaits, node);
   return iterated.map(({ state: after, value: over }) => ({
