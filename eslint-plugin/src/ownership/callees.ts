@@ -9,8 +9,7 @@ import { callExit } from "../typed/call-exit.js";
 import { constructorOf, isSuperCall, superConstructorOf } from "../typed/constructors.js";
 import { calleeBodies } from "../typed/contract.js";
 import { isOverridden } from "../typed/implementations.js";
-import { remembered } from "../typed/remembered.js";
-import { targetsOf } from "../typed/targets.js";
+import { functionNamed } from "../typed/named-function.js";
 import type { CallNode } from "../typed/types.js";
 import { unwrap } from "../typed/unwrap.js";
 import { isFunctionNode, isGenerator } from "../ir/function-nodes.js";
@@ -22,6 +21,7 @@ import { isCallback } from "./frame.js";
 import { lent } from "./handed-on.js";
 import { receiverPlace } from "./places.js";
 import { makeGenerator } from "./generators.js";
+import { isBeginning, makeCallee, runGiven } from "./given-functions.js";
 import { callSuper, makeInstance } from "./instances.js";
 import { type Activation, type Machine, type Result, handOver } from "./machine.js";
 import { capturedBy, capturesHolder, capturesReleaser, holds } from "./reach.js";
@@ -42,9 +42,18 @@ export interface Given {
 }
 
 /** The next call on the way to the acquisition: it is entered, wherever it leads. */
-export function enter(machine: Machine, state: State, { node, args }: Given): readonly Result[] | null {
+export function enter(machine: Machine, state: State, call: Given): readonly Result[] | null {
   const { slice, frame } = machine;
+  const { node, args } = call;
   if (node !== slice.through[frame.entered] || state.status !== "none") return null;
+  // What it was given, or made with, leads there.
+  if (frame.entered === 0 && slice.given.length > 0) {
+    return (
+      makeCallee(machine, state, call)?.flatMap(
+        (made) => runCallees(machine, made.state, { ...call, callee: made.value }) ?? [],
+      ) ?? null
+    );
+  }
   const next = slice.through[frame.entered + 1] ?? slice.origin?.call ?? slice.site;
   if (next === null) return null;
   const body = bodiesOf(machine, node).find(
@@ -104,9 +113,11 @@ export function runCallees(machine: Machine, state: State, call: Given): readonl
     const values = argumentsFor(node, args, body);
     const own = ts.isArrowFunction(body) ? bound : seen;
     const entry = own === undefined ? state : write(state, receiverPlace(machine.frame.depth + 1), own);
-    const activation = isCallback(machine.frame, body)
-      ? machine.run(lent(machine, entry, body, values), body, values, machine.repeats)
-      : runHelper(machine, entry, body, values, node, "called");
+    const activation = isBeginning(machine, state, body)
+      ? runGiven(machine, entry, body, values)
+      : isCallback(machine.frame, body)
+        ? machine.run(lent(machine, entry, body, values), body, values, machine.repeats)
+        : runHelper(machine, entry, body, values, node, "called");
     if (activation === null) return null;
     const after = ended(machine, activation, node);
     results.push(...(makesObject(node) ? after.map((result) => ({ ...result, value: unknown })) : after));
@@ -213,19 +224,15 @@ function ended(machine: Machine, { returns, throws }: Activation, node: ts.Node)
  * The function of the program that a name stands for where it is handed over: `.then(checkStatus)`, `retry(load)`, `load.bind(null)`. Where it is called, the
  * call is asked what it calls.
  */
-export function functionNamed({ slice }: Machine, name: ts.Node): FunctionNode | null {
+export function functionHandedOver({ slice }: Machine, name: ts.Node): FunctionNode | null {
   const { parent } = name;
   if (!ts.isIdentifier(name)) return null;
   const isGiven = ts.isCallOrNewExpression(parent) && parent.expression !== name;
   const isBound = ts.isPropertyAccessExpression(parent) && parent.name.text === "bind";
-  return isGiven || isBound ? functionOf(name, slice.file) : null;
+  if (!isGiven && !isBound && slice.given.length === 0) return null;
+  const fn = functionNamed(name, slice.file);
+  return fn !== null && isFunctionNode(fn) ? fn : null;
 }
-
-const functionOf = remembered((name: ts.Identifier, file): FunctionNode | null => {
-  const [target, ...others] = targetsOf(name, file, "names");
-  if (target?.kind !== "body" || others.length > 0) return null;
-  return isFunctionNode(target.declaration) ? target.declaration : null;
-});
 
 /** Whether all that `call` may reach leaves only by a `throw`, as its code shows. */
 export function neverReturns(machine: Machine, call: CallNode): boolean {

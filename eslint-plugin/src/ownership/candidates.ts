@@ -17,7 +17,15 @@ import { importedNames } from "./imported-names.js";
 import { keptByFile } from "../typed/kept-by-file.js";
 import { operandsOf, unwrap } from "../typed/unwrap.js";
 import { isBoxed } from "./response-use.js";
-import { isAwaited, isIterated, isReturned, mayBePromiseOfResponse, mayBeRequest, takerOf } from "./result-use.js";
+import {
+  isAwaited,
+  isIterated,
+  isPassingOn,
+  isReturned,
+  mayBePromiseOfResponse,
+  mayBeRequest,
+  takerOf,
+} from "./result-use.js";
 
 export type Candidate = ts.CallExpression | ts.TaggedTemplateExpression;
 
@@ -49,8 +57,19 @@ function mayTagAcquire(template: ts.TaggedTemplateExpression, returned: boolean)
   return (ts.isIdentifier(tag) || isOwnHelper(tag)) && (isAwaited(template) || (returned && isReturned(template)));
 }
 
+/** `urls.map(load)`, `ready.then(load)`: what a method gives that is handed a function by its name. */
+export function isGivenByName(call: ts.CallExpression): boolean {
+  const callee = unwrap(call.expression);
+  return (
+    ts.isPropertyAccessExpression(callee) &&
+    isPassingOn(callee.name.text) &&
+    call.arguments.some((argument) => ts.isIdentifier(argument))
+  );
+}
+
 /** Whether to look at what `call` names. An identifier costs little. */
 function mayAcquire(call: ts.CallExpression, knowledge: Knowledge, returned: boolean): boolean {
+  if (isGivenByName(call)) return true;
   return operandsOf(call.expression).some(
     (operand) =>
       ts.isIdentifier(operand) ||

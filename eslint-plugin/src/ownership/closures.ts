@@ -3,6 +3,7 @@ import ts from "typescript";
 import type { FunctionNode, Instruction, Temp } from "../ir/types.js";
 import { valueAt } from "./environment.js";
 import { place, writtenIn } from "./frame.js";
+import { isBeginning, runGiven } from "./given-functions.js";
 import { lent } from "./handed-on.js";
 import type { Activation, Machine } from "./machine.js";
 import { receiverPlace } from "./places.js";
@@ -52,6 +53,7 @@ export function runCallback(
   repeats: boolean,
 ): Activation | null {
   if (callback.kind !== "closure" || callback.function === null) return null;
+  if (isBeginning(machine, state, callback.function)) return runGiven(machine, state, callback.function, args);
   const entry = lent(machine, state, callback.function, args);
   return machine.run(withReceiver(machine.frame, entry, callback), callback.function, args, repeats);
 }

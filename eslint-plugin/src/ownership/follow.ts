@@ -79,7 +79,7 @@ function followFromFirst(roots: readonly Root[], site: Site, context: FileContex
     const observations = searched(followFrom(root, site, context), (search) =>
       followAgain(startOf(site), root, site, context, search),
     );
-    if (!observations.acquired && root.function !== site.function) continue;
+    if (!observations.acquired && (root.function !== site.function || site.given.length > 0)) continue;
     followed.push({ call: site.call, split: false, observations });
     const splits = [...observations.splits];
     for (const [index, call] of splits.entries()) {
@@ -96,16 +96,16 @@ function followFromFirst(roots: readonly Root[], site: Site, context: FileContex
 }
 
 /** What a run follows. */
-type Start = Pick<Slice, "site" | "beginnings" | "through" | "acquisition" | "origin">;
+type Start = Pick<Slice, "site" | "beginnings" | "through" | "given" | "acquisition" | "origin">;
 
-function startOf({ call, origin, through, acquisition }: Site): Start {
-  return { site: origin, beginnings: [call], through, acquisition, origin: null };
+function startOf({ call, origin, through, given, acquisition }: Site): Start {
+  return { site: origin, beginnings: [call], through, given, acquisition, origin: null };
 }
 
 /** A branch that is split off: guards that were asked before tell about it, so it is followed from where its response was acquired. */
-function startOfBranch(call: CallNode, { origin, through, acquisition }: Site): Start {
+function startOfBranch(call: CallNode, { origin, through, given, acquisition }: Site): Start {
   const beginnings = [through[0] ?? origin, call];
-  return { site: call, beginnings, through, acquisition: null, origin: { call: origin, acquisition } };
+  return { site: call, beginnings, through, given, acquisition: null, origin: { call: origin, acquisition } };
 }
 
 /** From where the acquisition begins. */
@@ -136,9 +136,10 @@ function arrivalsOf(root: FunctionNode, site: Site, context: FileContext): Arriv
       .filter(({ call }) => contains(root, call))
       .flatMap(({ call, ...other }) => {
         const here = rootsOf({ ...other, call }, context.file, context.scopes).find((it) => it.function === root);
-        return here === undefined ? [] : [{ call, from: here.call }];
+        return here === undefined ? [] : [{ call, from: here.call, given: other.given }];
       });
-    const nothing = { site: null, through: [], acquisition: null, origin: null };
+    const given = begin.flatMap((it) => it.given);
+    const nothing = { site: null, through: [], given, acquisition: null, origin: null };
     const slice = sliceOf(root, context, { ...nothing, beginnings: begin.map(({ call }) => call) }, site, null);
     arrivals = arrivalsAt(slice, frameOf(root, context), new Set(begin.map(({ from }) => from)));
     context.arrivals.set(root, arrivals);

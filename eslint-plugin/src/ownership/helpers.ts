@@ -18,9 +18,11 @@ import { LoweringLimitError } from "../ir/builder.js";
 import { enclosingFunction, isFunctionNode } from "../ir/function-nodes.js";
 import type { FunctionNode } from "../ir/types.js";
 import { AnswersBySettings } from "./answers-by-settings.js";
-import { type Candidate, candidates, mayAcquireByType } from "./candidates.js";
+import { type Candidate, candidates, isGivenByName, mayAcquireByType } from "./candidates.js";
 import { contextOf, follow } from "./follow.js";
+import { functionsGivenTo, functionsInCallee } from "./given-sites.js";
 import { isBoxed, isOnlyCloned } from "./response-use.js";
+import { isAwaited } from "./result-use.js";
 import { type Site, directSite, isSameSite } from "./sites.js";
 import { type FileContext, type Settings, StepLimitError } from "./slice.js";
 
@@ -70,26 +72,58 @@ interface Found extends Pick<Answer, "depth"> {
 
 /** @param reach - How many calls of helpers to follow. */
 function search(call: Candidate, file: InformedFile, settings: Settings, reach: number): Found {
-  const direct = ts.isCallExpression(call) ? directSite(call, file, settings.strict) : null;
+  const isByName = ts.isCallExpression(call) && isGivenByName(call);
+  const direct = ts.isCallExpression(call) && !isByName ? directSite(call, file, settings.strict) : null;
   if (direct !== null) return { sites: [direct], depth: 0 };
-  const bodies = helpersOf(call, file, settings.strict);
-  if (bodies.length === 0) return { sites: [], depth: 0 };
+  const decided = isByName ? "nothing" : decidedBy(call, file, settings.strict);
+  const bodies = decided === "body in program" ? helpersOf(call, file) : [];
+  const helped = among(bodies, false, call, file, settings, reach);
+  if (helped.sites.length > 0 || !ts.isCallExpression(call)) return helped;
+  const mayRunThem = isByName || bodies.length > 0 || (decided === "nothing" && isAwaited(call));
+  const functions = [
+    ...(mayRunThem ? functionsGivenTo(call, file) : []),
+    ...(isByName ? [] : functionsInCallee(call, file)),
+  ];
+  const given = among(
+    functions.filter((fn) => mayHandOver(fn, file)),
+    true,
+    call,
+    file,
+    settings,
+    reach,
+  );
+  return { sites: given.sites, depth: Math.max(helped.depth, given.depth) };
+}
+
+/**
+ * What `call` acquires by running one of some functions.
+ *
+ * @param areGiven - They are handed to what it calls, and not what it calls.
+ */
+function among(
+  functions: readonly FunctionNode[],
+  areGiven: boolean,
+  call: Candidate,
+  file: InformedFile,
+  settings: Settings,
+  reach: number,
+): Found {
+  if (functions.length === 0) return { sites: [], depth: 0 };
   if (reach === 0) return { sites: [], depth: Infinity };
-  const answers = bodies.map((body) => handedBy(body, file, settings, reach - 1));
-  const sites = distinct(answers.flatMap(({ handed }) => handed))
+  const answers = functions.map((fn) => ({ ...handedBy(fn, file, settings, reach - 1), given: areGiven ? [fn] : [] }));
+  const sites = distinct(answers.flatMap(({ handed, given }) => handed.map((one) => ({ ...one, given }))))
     .slice(0, mostWays)
     .map((handed) => ({ ...handed, call, through: [call, ...handed.through], function: enclosingFunction(call) }));
   return { sites, depth: 1 + Math.max(...answers.map(({ depth }) => depth)) };
 }
 
 /** One way to each acquisition: a caller is told of it once. */
-function distinct(handed: readonly Handed[]): readonly Handed[] {
+function distinct<One extends Handed>(handed: readonly One[]): readonly One[] {
   return handed.filter(({ origin }, index) => handed.findIndex((other) => other.origin === origin) === index);
 }
 
 /** What `call` runs, where all of it is written out. */
-function helpersOf(call: Candidate, file: InformedFile, strict: boolean): readonly FunctionNode[] {
-  if (decidedBy(call, file, strict) !== "body in program") return [];
+function helpersOf(call: Candidate, file: InformedFile): readonly FunctionNode[] {
   const bodies = calleeBodies(call, file);
   return bodies.every(isFunctionNode) ? bodies.filter((body) => mayHandOver(body, file)) : [];
 }

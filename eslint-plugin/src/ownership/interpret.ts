@@ -51,8 +51,7 @@ export class Interpretation implements Machine {
   #block: BasicBlock;
   /** The instruction of the block that is being interpreted. */
   #index = 0;
-  /** What is being interpreted. */
-  #node: ts.Node;
+  node: ts.Node;
   /** Places of the operands that the current instruction reads for the last time: while it runs a callback, they hold nothing. */
   #dying: readonly PlaceId[] = [];
 
@@ -71,7 +70,7 @@ export class Interpretation implements Machine {
     const [entry] = frame.ir.blocks;
     if (entry === undefined) throw new Error("a function without an entry block");
     this.#block = entry;
-    this.#node = frame.ir.node;
+    this.node = frame.ir.node;
   }
 
   get repeats(): boolean {
@@ -103,9 +102,9 @@ export class Interpretation implements Machine {
   /** A generator's consumer stops: it is left by a `return` at its `yield`. */
   #close(block: BasicBlock, index: number, state: State): void {
     this.#block = block;
-    this.#node = this.frame.from ?? this.#node;
+    this.node = this.frame.from ?? this.node;
     const stop = stopAt(block, index);
-    for (const after of closedBefore(this, state, stop, this.#node)) {
+    for (const after of closedBefore(this, state, stop, this.node)) {
       if (stop.to !== null) this.#send(stop.to, after, this.#deaths.after(block.id, block.instructions.length));
       else this.#return(after, undefinedValue, { node: stop.node, part: "whole" });
     }
@@ -163,7 +162,7 @@ export class Interpretation implements Machine {
   /** @param after - Where what goes on is put. */
   #step(state: State, instruction: Instruction, index: number, after: State[]): void {
     this.slice.effort.step();
-    this.#node = instruction.node;
+    this.node = instruction.node;
     this.#index = index;
     this.#arrivals?.note(instruction, this.#block.id, index, state);
     const dying = this.#deaths.after(this.#block.id, index);
@@ -252,7 +251,7 @@ export class Interpretation implements Machine {
     if (ir === null || ir.generator) return null;
     // A closure that outlived an earlier call of it sees its variables, which this call would write again.
     if (variablesOf(ir).some((variable) => outlivesCall(slice, state, variable))) return null;
-    const inner = frameWithin(frame, ir, how, this.#node);
+    const inner = frameWithin(frame, ir, how, this.node);
     const entry = args.reduce((it, arg, index) => write(it, argumentOf(inner, index), arg), forget(state, this.#dying));
     const activation = this.#within(inner, repeats, (it) => it.from(entry));
     return ir.async ? promised(activation) : activation;
@@ -260,7 +259,7 @@ export class Interpretation implements Machine {
 
   #leave(state: State, terminal: Terminal): void {
     const { frame } = this;
-    this.#node = terminal.node;
+    this.node = terminal.node;
     const dying = this.#deaths.after(this.#block.id, this.#block.instructions.length);
     switch (terminal.kind) {
       case "goto":

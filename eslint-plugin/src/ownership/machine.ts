@@ -29,6 +29,8 @@ export type Way = "next" | "return";
 export interface Machine {
   readonly slice: Slice;
   readonly frame: Frame;
+  /** What is being interpreted. */
+  readonly node: ts.Node;
   /** The block being interpreted may run more than once. */
   readonly repeats: boolean;
   /** An exception on an explicit edge: a throwing callback, a `never` function, a failed assertion, a rejected promise that is awaited. */

@@ -24,6 +24,7 @@ import { runCallback, withReceiver } from "./closures.js";
 import { holds } from "./reach.js";
 import { remade } from "./remade.js";
 import { allocation, isLocal } from "./frame.js";
+import { isBeginning } from "./given-functions.js";
 import { noteHandedOn } from "./handed-on.js";
 import { afterWaiting } from "./meanwhile.js";
 
@@ -149,9 +150,10 @@ function react(
   }
   if (callback.kind === "closure" && callback.function !== null) {
     // A function that has a name is a helper like one that is called.
-    const activation = isLocal(machine.frame, callback.function)
-      ? runCallback(machine, state, callback, args, machine.repeats)
-      : runHelper(machine, withReceiver(machine.frame, state, callback), callback.function, args, node, "called");
+    const activation =
+      isLocal(machine.frame, callback.function) || isBeginning(machine, state, callback.function)
+        ? runCallback(machine, state, callback, args, machine.repeats)
+        : runHelper(machine, withReceiver(machine.frame, state, callback), callback.function, args, node, "called");
     if (activation !== null) {
       return [
         ...activation.returns.map(({ state: after, value }) => ({ state: after, value: promiseOf(value) })),

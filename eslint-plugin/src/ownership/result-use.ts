@@ -234,14 +234,18 @@ function isStored(use: ts.Node): boolean {
   );
 }
 
-/** Methods whose result is made of what their callback returns. Any other callee is handed what the callback returns. */
 const passingOn: ReadonlySet<string> = new Set(["map", "flatMap", "then", "catch", "finally", "from", "fromAsync"]);
+
+/** A method whose result is made of what its callback returns. Any other callee is handed what the callback returns. */
+export function isPassingOn(method: string): boolean {
+  return passingOn.has(method);
+}
 
 function isInCallback(node: ts.Node): boolean {
   const fn = ts.isArrowFunction(node) ? node : ts.findAncestor(node, ts.isFunctionLike);
   if (fn === undefined || !ts.isCallExpression(fn.parent)) return false;
   const { expression } = fn.parent;
-  return ts.isPropertyAccessExpression(expression) && passingOn.has(expression.name.text);
+  return ts.isPropertyAccessExpression(expression) && isPassingOn(expression.name.text);
 }
 
 /** `Promise.all(…)`, `Promise.resolve(…)` */

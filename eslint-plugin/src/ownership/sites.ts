@@ -19,6 +19,8 @@ export interface Site {
   readonly origin: CallNode;
   /** The calls from `call` to `origin`, outermost first; empty where they are the same. */
   readonly through: readonly CallNode[];
+  /** The function that is handed over at `call` and contains the next one; empty where the function that is called does. */
+  readonly given: readonly FunctionNode[];
   readonly acquisition: Acquisition;
   /** The function whose code contains it. */
   readonly function: FunctionNode;
@@ -31,6 +33,7 @@ export function isSameSite(left: Site, right: Site): boolean {
   return (
     left.call === right.call &&
     left.origin === right.origin &&
+    left.given[0] === right.given[0] &&
     left.through.length === right.through.length &&
     left.through.every((call, index) => call === right.through[index])
   );
@@ -49,7 +52,7 @@ export function directSite(call: ts.CallExpression, file: InformedFile, strict: 
   const acquisition = byTable ?? (strict ? acquisitionByType(call, file) : undefined);
   return acquisition === undefined
     ? null
-    : { call, origin: call, through: [], acquisition, function: enclosingFunction(call) };
+    : { call, origin: call, through: [], given: [], acquisition, function: enclosingFunction(call) };
 }
 
 /** A function from which to follow an acquisition. */

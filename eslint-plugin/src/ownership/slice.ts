@@ -44,6 +44,8 @@ export interface Slice extends Omit<FileContext, "calls"> {
   readonly beginnings: readonly CallNode[];
   /** The calls that lead from the root to `site`, outermost first: helpers that acquire for their callers. Empty where the root does it. */
   readonly through: readonly CallNode[];
+  /** Functions that are handed over at the first of those calls, or at all of them, and acquire where they are run (`given-functions.ts`). */
+  readonly given: readonly FunctionNode[];
   /** How `site` acquires; null for a branch, which comes from its receiver. */
   readonly acquisition: Acquisition | null;
   /** For a branch: the acquisition it descends from, whose response is a sibling of this one. */
@@ -147,9 +149,9 @@ export interface StepCount {
   steps: number;
 }
 
-/** The obligation may begin inside `node`. */
-export function mayBeginIn({ beginnings }: Slice, node: ts.Node): boolean {
-  return beginnings.some((call) => contains(node, call));
+/** The obligation may begin inside `node`, or by running it. */
+export function mayBeginIn({ beginnings, given }: Slice, node: ts.Node): boolean {
+  return beginnings.some((call) => contains(node, call)) || given.some((fn) => fn === node);
 }
 
 export function facetOf(slice: Slice, name: FacetName): Facet | undefined {

@@ -17,7 +17,7 @@ import {
 } from "./state.js";
 import { type Value, constant, undefinedValue, unknown } from "./value.js";
 import { transferCall } from "./calls.js";
-import { functionNamed, runOn } from "./callees.js";
+import { functionHandedOver, runOn } from "./callees.js";
 import { factsAfterStep, isCounter } from "./counters.js";
 import { closed, yieldValue } from "./generators.js";
 import { spread } from "./generator-methods.js";
@@ -174,7 +174,7 @@ function loaded(machine: Machine, state: State, { variable, node }: Extract<Inst
     const test = abortTold(machine.slice, state, variable);
     return test === null ? unknown : { kind: "test", test };
   }
-  const fn = mayBeFunction(variable) ? functionNamed(machine, node) : null;
+  const fn = mayBeFunction(variable) ? functionHandedOver(machine, node) : null;
   if (fn !== null) return { kind: "closure", function: fn, captures: machine.slice.scopes.capturesOf(fn) };
   if (variable.kind !== "const") return unknown;
   const controller = controllerOfSignal(variable, machine.slice.scopes);

@@ -40,7 +40,7 @@ export function callsBehind(expression: ts.Expression, file: TypedFile): readonl
 }
 
 /** What a `readonly` field is initialised with where it is declared. */
-function fieldInitializer(name: ts.MemberName, { checker }: TypedFile): ts.Expression | undefined {
+export function fieldInitializer(name: ts.MemberName, { checker }: TypedFile): ts.Expression | undefined {
   const declaration = checker.getSymbolAtLocation(name)?.valueDeclaration;
   const isFixed =
     declaration !== undefined &&

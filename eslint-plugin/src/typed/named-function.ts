@@ -1,0 +1,39 @@
+import ts from "typescript";
+import { fieldInitializer, initializerOf } from "./made-of.js";
+import { remembered } from "./remembered.js";
+import { type Body, targetsOf } from "./targets.js";
+import type { TypedFile } from "./types.js";
+import { unwrap } from "./unwrap.js";
+
+/**
+ * The function of the program that a name stands for, if it is no other.
+ *
+ * @example functionNamed(`load`, file) // const load = (url: string) => fetch(url);  that arrow function
+ */
+export const functionNamed = remembered((name: ts.Identifier, file): Body | null => {
+  const [target, ...others] = targetsOf(name, file, "names");
+  return target?.kind === "body" && others.length === 0 ? target.declaration : null;
+});
+
+/**
+ * The call that has made the function that `call` calls: the initialiser of a constant, or of a field that is not written again.
+ *
+ * @example makerOfCallee(`load(url)`, file) // const load = pipe(get, check);  `pipe(get, check)`
+ */
+export function makerOfCallee(call: ts.CallExpression, file: TypedFile): ts.CallExpression | null {
+  const callee = unwrap(call.expression);
+  const initializer = ts.isIdentifier(callee)
+    ? initializerOf(callee, file)
+    : ts.isPropertyAccessExpression(callee)
+      ? propertyInitializer(callee.name, file)
+      : undefined;
+  const maker = initializer && unwrap(initializer);
+  return maker !== undefined && ts.isCallExpression(maker) ? maker : null;
+}
+
+/** Of a field that is not written again, a property that an object literal is written with, or what a module exports. */
+function propertyInitializer(name: ts.MemberName, file: TypedFile): ts.Expression | undefined {
+  const declaration = file.checker.getSymbolAtLocation(name)?.valueDeclaration;
+  if (declaration !== undefined && ts.isPropertyAssignment(declaration)) return declaration.initializer;
+  return fieldInitializer(name, file) ?? (ts.isIdentifier(name) ? initializerOf(name, file) : undefined);
+}
