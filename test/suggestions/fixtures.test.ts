@@ -112,6 +112,8 @@ describe("what is offered", () => {
       "fixtures/generator-consumers.ts: export async function innerIsClosedUnread() {",
       'fixtures/generator-consumers.ts: for await (const res of responses()) use(res.status); // want "never"',
       'fixtures/generator-consumers.ts: if (res.status === 404) break; // want "404"',
+      // A list of responses of which only some may have been read.
+      "fixtures/given-functions.ts: export async function mappedUnread(urls: string[]) { const rs = await Promise.all(urls.map(get)); return rs.map((r) => r.ok); } // want: leak",
       // Its type allows for something else than a response.
       'fixtures/guards.ts: const res = await responseOrNone(); // want "responseOrNone, line .* never read"',
       // It is lost when the helper's callback ends, which has it as long as the caller's.
