@@ -105,7 +105,7 @@ export const policies = [
   },
   {
     id: "written return type",
-    what: "What a function returns whose written return type can hold no response: `async function isUp(): Promise<{ ok: boolean }> { return fetch(url); }`",
+    what: "What a function returns whose written return type can hold no response: `async function open(): Promise<() => number> { const res = await fetch(url); return () => res.status; }`; and what becomes of a result that is asserted, declared or passed on as such a type",
     why: "what is written there is believed, so that functions that have nothing to do with responses need not be looked into",
     covers: ({ calls }) => calls.some(isInFunctionOfOtherType),
   },

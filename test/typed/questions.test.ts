@@ -59,6 +59,12 @@ describe("the analysis", () => {
     declare function use(value: unknown): void;
     declare const transport: { send(path: string): Promise<Response>; request(path: string | object, options?: object): Promise<any> };
     declare function pick<T>(value: T): T;
+    declare function hash(value: string | Bytes): string;
+    declare function accept(answer: { readonly ok: boolean; readonly statusText?: string }): void;
+    declare function isText(value: unknown): value is string;
+    declare const handlers: Record<string, (path: string) => Promise<any>>, account: { sign(text: string): Promise<any>; isKnown(): Promise<any> };
+    type Bytes = readonly number[];
+    interface Page { readonly rows: Bytes }
     export async function f() {`;
 
   /** What is asked of the checker for one statement. */
@@ -101,11 +107,26 @@ describe("the analysis", () => {
     "const [price] = await Promise.all([store.load(url)]); return price < 2;",
     "const answer = await transport.request({ method: url, params: rows }); return answer;",
     "const answer = await transport.request({ method: url }, options); return { answer };",
+    "const found = await store.load(url); if (found) return found;",
+    "const found = await handlers[url]?.(url); if (found) return found; return url;",
+    "const [found, name] = await Promise.all([store.load(url), url]); return { found, name };",
+    "const all = await Promise.all(rows.map((row) => store.load(row))); return all;",
+    "const [all] = await Promise.all([Promise.all(rows.map((row) => store.load(row)))]); return { all };",
+    "const [first, second] = await store.load(url); return first.title + second.title;",
+    "if (!(await account.isKnown())) rows.push(url);",
   ])("asks nothing for %s", (statement) => {
     expect(askedFor(statement)).toEqual([]);
   });
 
-  it.each(["pick(url);", "use(store);"])("asks for no type where a name is enough: %s", (statement) => {
+  it.each([
+    "pick(url);",
+    "use(store);",
+    "rows.push(hash(await account.sign(url)));",
+    "const signature = await account.sign(url); rows.push(hash(signature), signature);",
+    "const page = (await store.load(url)) as Page; rows.push(String(page));",
+    "const page: Page | undefined = await store.load(url); rows.push(String(page));",
+    "const page = await store.load(url); const same = page; rows.push(hash(same), page);",
+  ])("asks for no type where a name is enough: %s", (statement) => {
     expect(new Set(askedFor(statement))).toEqual(new Set(["getSymbolAtLocation"]));
   });
 
@@ -120,6 +141,15 @@ describe("the analysis", () => {
     "const res = await transport.send(url);",
     "const [sent] = await Promise.allSettled([transport.send(url)]); if (sent.status === 'fulfilled') rows.push(sent.value.statusText);",
     "const [, res] = await Promise.all([url, transport.send(url)]); if (res.ok) rows.push(url);",
+    "const [error, res] = await transport.send(url); if (res.ok) rows.push(error);",
+    "const all = await Promise.all(rows.map((row) => transport.send(row))); if (all.some((res) => res.ok)) rows.push(url);",
+    "const res = await transport.send(url); accept(res); rows.push(res.statusText);",
+    "const res = await transport.send(url); for (const res of rows) rows.push(hash(res)); rows.push(res.statusText);",
+    "const res = (await transport.send(url)) as object as Response; if (res.ok) rows.push(url);",
+    "const res = (await transport.send(url)) as any; if (res.ok) rows.push(url);",
+    "const res: any = await transport.send(url); if (res.ok) rows.push(url);",
+    "const res = await transport.send(url); if (isText(res)) rows.push(hash(res)); else rows.push(res.statusText);",
+    "const res = await transport.send(url); if (typeof res === 'string') rows.push(hash(res)); else rows.push(res.statusText);",
   ])("asks for the type where it may be an injected fetch: %s", (statement) => {
     expect(askedFor(statement)).toContain("getReturnTypeOfSignature");
   });

@@ -16,6 +16,7 @@ import { isEndingMember } from "../model/resources.js";
 import { importedNames } from "./imported-names.js";
 import { keptByFile } from "../typed/kept-by-file.js";
 import { operandsOf, unwrap } from "../typed/unwrap.js";
+import { namesNoFetch } from "./everyday-names.js";
 import { isBoxed } from "./response-use.js";
 import {
   isAwaited,
@@ -85,7 +86,7 @@ function mayAcquire(call: ts.CallExpression, knowledge: Knowledge, returned: boo
 /** `retry(() => this.#load(url))`: unlike a method of arrays, a function of the program may return what its callback does. */
 function isGivenBack(call: ts.CallExpression): boolean {
   const taker = takerOf(call)?.expression;
-  return taker !== undefined && !ofTheLanguage.has(methodName(taker) ?? "");
+  return taker !== undefined && !namesNoFetch(taker, methodName(taker) ?? "");
 }
 
 /**
@@ -131,6 +132,13 @@ export function mayAcquireByType(call: ts.CallExpression, knowledge: Knowledge, 
       (mayNameFetch(call, operand) &&
         isUsedAsFetch(call, operand) &&
         (strict || isGivenUrl(call, indirect.has(methodName(operand) ?? "")))),
+  );
+}
+
+/** Whether the user or a table may know what is called, as far as its name tells. */
+export function mayBeKnownByName(call: Candidate, knowledge: Knowledge): boolean {
+  return (
+    ts.isCallExpression(call) && operandsOf(call.expression).some((operand) => mayBeKnown(call, operand, knowledge))
   );
 }
 
@@ -219,10 +227,9 @@ function mayNameFetch(call: ts.CallExpression, operand: ts.Expression): boolean 
   const name = methodName(operand);
   if (name === null) return true;
   return (
-    !ofTheLanguage.has(name) &&
+    !namesNoFetch(operand, name) &&
     !(everyday.has(name) && saysNoAddress(call)) &&
     !(call.arguments.length === 0 && isEndingMember(name)) &&
-    !isExpectation(operand) &&
     !isOfObjectMadeForCall(operand)
   );
 }
@@ -231,29 +238,17 @@ function isUsedAsFetch(call: ts.CallExpression, operand: ts.Expression): boolean
   return !call.arguments.some(isFunction) && mayBePromiseOfResponse(call, methodName(operand));
 }
 
-/** `expect(…).rejects.toThrow()`: a test's chain of matchers, whose types are the dearest of all. */
-function isExpectation(operand: ts.Expression): boolean {
-  let root = operand;
-  while (ts.isPropertyAccessExpression(root)) root = root.expression;
-  return root !== operand && ts.isCallExpression(root) && isIdentifierOf(root.expression, "expect");
-}
-
 function isIdentifierOf(node: ts.Expression, name: string): boolean {
   return ts.isIdentifier(node) && node.text === name;
 }
 
+/** Null for what is no method; empty for one whose name is not written: `handlers[kind](…)`. */
 function methodName(operand: ts.Expression): string | null {
+  if (ts.isElementAccessExpression(operand)) {
+    return ts.isStringLiteralLike(operand.argumentExpression) ? operand.argumentExpression.text : "";
+  }
   return ts.isPropertyAccessExpression(operand) ? operand.name.text : null;
 }
-
-/** Methods of strings, collections, promises, generators, streams and functions, and what makes one client of another: no fetch is named so. */
-const ofTheLanguage: ReadonlySet<string> = new Set(
-  (
-    "add at bind catch charAt clear concat endsWith entries every exec extend filter finally find findIndex findLast findLastIndex flat flatMap forEach " +
-    "has hasOwnProperty includes indexOf join keys lastIndexOf localeCompare map next padEnd padStart pipeThrough pipeTo pop push reduce reduceRight repeat replace replaceAll return slice some " +
-    "sort splice split startsWith subarray substring test then throw toFixed toLocaleString toLowerCase toString toUpperCase trim trimEnd trimStart unshift values"
-  ).split(" "),
-);
 
 /** As one of the first two arguments; with `.call`, one later. */
 function isGivenUrl({ arguments: given }: ts.CallExpression, isShifted: boolean): boolean {

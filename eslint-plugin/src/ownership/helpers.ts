@@ -18,13 +18,14 @@ import { LoweringLimitError } from "../ir/builder.js";
 import { enclosingFunction, isFunctionNode } from "../ir/function-nodes.js";
 import type { FunctionNode } from "../ir/types.js";
 import { AnswersBySettings } from "./answers-by-settings.js";
-import { type Candidate, candidates, isGivenByName, mayAcquireByType } from "./candidates.js";
+import { type Candidate, candidates, isGivenByName, mayAcquireByType, mayBeKnownByName } from "./candidates.js";
 import { contextOf, follow } from "./follow.js";
 import { functionsGivenTo, functionsInCallee } from "./given-sites.js";
 import { isBoxed, isOnlyCloned } from "./response-use.js";
 import { isAwaited } from "./result-use.js";
 import { type Site, directSite, isSameSite } from "./sites.js";
 import { type FileContext, type Settings, StepLimitError } from "./slice.js";
+import { isSaidToHoldNone } from "./written-use.js";
 
 /** An acquisition that a function hands to its caller. */
 type Handed = Pick<Site, "origin" | "through" | "acquisition" | "givenUp">;
@@ -72,6 +73,9 @@ interface Found extends Pick<Answer, "depth"> {
 
 /** @param reach - How many calls of helpers to follow. */
 function search(call: Candidate, file: InformedFile, settings: Settings, reach: number): Found {
+  if (!mayBeKnownByName(call, knowledgeFor(file)) && isSaidToHoldNone(call, file.checker)) {
+    return { sites: [], depth: 0 };
+  }
   const isByName = ts.isCallExpression(call) && isGivenByName(call);
   const direct = ts.isCallExpression(call) && !isByName ? directSite(call, file, settings.strict) : null;
   if (direct !== null) return { sites: [direct], depth: 0 };

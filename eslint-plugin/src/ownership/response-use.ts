@@ -1,7 +1,7 @@
 /** What becomes of a response, or of an object with one, by syntax. */
 import ts from "typescript";
 import { isEndingMember } from "../model/resources.js";
-import { useOf, usesOf } from "./result-use.js";
+import { useOf, usesOf } from "./uses.js";
 
 /** Whether the response of `call` is cloned, and nobody reads or cancels it itself. */
 export function isOnlyCloned(call: ts.CallExpression): boolean {

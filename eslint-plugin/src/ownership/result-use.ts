@@ -7,7 +7,7 @@
  */
 import ts from "typescript";
 import { isMemberOfPromise, isMemberOfResource } from "../model/resources.js";
-import { isTransparent } from "../typed/unwrap.js";
+import { useOf, usesOf } from "./uses.js";
 
 /**
  * Whether the result of `call` may be a promise of a Response.
@@ -22,26 +22,51 @@ export function mayBePromiseOfResponse(call: ts.CallExpression, method: string |
   // A method whose result is dropped is one of millions that return nothing, unless its name says more.
   if (ts.isExpressionStatement(use)) return method === null || /fetch|request/i.test(method);
   // Who is handed a promise answers for it; but a callback's result may arrive where the callback is run.
-  if (ts.isReturnStatement(use) || ts.isArrowFunction(use)) return method === null || isInCallback(use);
+  if (ts.isReturnStatement(use) || ts.isArrowFunction(use)) {
+    const list = listOfResults(use);
+    return method === null || (list !== null && !isListOnlyHandedOn(list));
+  }
   if (ts.isCallExpression(use) || ts.isNewExpression(use)) return method === null || isStaticOfPromise(use);
   if (ts.isVariableDeclaration(use)) {
     return ts.isIdentifier(use.name) && usesOf(use.name).every((each) => mayUsePromise(each));
   }
-  if (ts.isArrayLiteralExpression(use)) return mayBeResponseAmong(use, call);
+  if (ts.isArrayLiteralExpression(use)) return mayBeResponseAmong(use, call, method);
   return !(isLookedInto(use) || isTested(use) || isStored(use));
 }
 
 /** `const [, found] = await Promise.all([…, call, …])`: what becomes of its result is known by the name that it is given. */
-function mayBeResponseAmong(list: ts.ArrayLiteralExpression, call: ts.CallExpression): boolean {
+function mayBeResponseAmong(list: ts.ArrayLiteralExpression, call: ts.CallExpression, method: string | null): boolean {
+  const name = nameAmong(list, call);
+  return name === null || (mayBeResponseNamed(name) && !(method !== null && isNameOnlyHandedOn(name)));
+}
+
+/** The name in `const […, name, …] = await Promise.all([…, element, …])`. */
+function nameAmong(list: ts.ArrayLiteralExpression, element: ts.Node): ts.Identifier | null {
   const all = useOf(list);
-  const awaited = ts.isCallExpression(all) && all.expression.getText() === "Promise.all" ? useOf(all) : undefined;
+  const awaited = isPromiseAll(all) ? useOf(all) : undefined;
   const declaration = awaited !== undefined && ts.isAwaitExpression(awaited) ? useOf(awaited) : undefined;
-  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return true;
-  if (!ts.isArrayBindingPattern(declaration.name) || list.elements.some(ts.isSpreadElement)) return true;
-  const position = list.elements.findIndex(({ pos, end }) => pos <= call.pos && call.end <= end);
-  const element = declaration.name.elements[position];
-  if (element === undefined || !ts.isBindingElement(element) || element.dotDotDotToken !== undefined) return true;
-  return !ts.isIdentifier(element.name) || usesOf(element.name).every((each) => mayUseResponse(each));
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return null;
+  if (!ts.isArrayBindingPattern(declaration.name) || list.elements.some(ts.isSpreadElement)) return null;
+  const position = list.elements.findIndex(({ pos, end }) => pos <= element.pos && element.end <= end);
+  const bound = declaration.name.elements[position];
+  if (bound === undefined || !ts.isBindingElement(bound) || bound.dotDotDotToken !== undefined) return null;
+  return ts.isIdentifier(bound.name) ? bound.name : null;
+}
+
+function isPromiseAll(node: ts.Node): node is ts.CallExpression {
+  return ts.isCallExpression(node) && node.expression.getText() === "Promise.all";
+}
+
+/** `const rows = await Promise.all(list); return rows;`: the same for all that a list holds. */
+function isListOnlyHandedOn(list: ts.Expression): boolean {
+  const all = useOf(list);
+  if (!isPromiseAll(all)) return false;
+  const use = useOf(all);
+  if (ts.isArrayLiteralExpression(use)) {
+    const name = nameAmong(use, all);
+    return name !== null && isNameOnlyHandedOn(name);
+  }
+  return ts.isAwaitExpression(use) && isOnlyHandedOn(use, "");
 }
 
 /**
@@ -125,9 +150,11 @@ export function isIterated(call: ts.CallExpression): boolean {
 function mayBeResponse(awaited: ts.AwaitExpression): boolean {
   const use = useOf(awaited);
   if (!ts.isVariableDeclaration(use)) return mayUseResponse(use);
-  if (ts.isIdentifier(use.name)) return usesOf(use.name).every((each) => mayUseResponse(each));
+  if (ts.isIdentifier(use.name)) return mayBeResponseNamed(use.name);
   // `[error, response]`
-  if (ts.isArrayBindingPattern(use.name)) return use.name.elements.length === 2;
+  if (ts.isArrayBindingPattern(use.name)) {
+    return use.name.elements.length === 2 && use.name.elements.some(mayBeResponseElement);
+  }
   return use.name.elements.every(({ propertyName, name }) => {
     const key = propertyName ?? name;
     return !ts.isIdentifier(key) || isMemberOfResource(key.text);
@@ -142,9 +169,21 @@ function isOnlyHandedOn(awaited: ts.AwaitExpression, method: string | null): boo
   const use = useOf(awaited);
   if (method === null) return ts.isReturnStatement(use) || ts.isArrowFunction(use);
   if (!ts.isVariableDeclaration(use)) return isHandedOn(use);
-  if (!ts.isIdentifier(use.name)) return false;
-  const uses = usesOf(use.name);
-  return uses.length > 0 && uses.every(isHandedOn);
+  return ts.isIdentifier(use.name) && isNameOnlyHandedOn(use.name);
+}
+
+function mayBeResponseNamed(name: ts.Identifier): boolean {
+  return usesOf(name).every((each) => mayUseResponse(each));
+}
+
+function mayBeResponseElement(element: ts.ArrayBindingElement): boolean {
+  return ts.isBindingElement(element) && (!ts.isIdentifier(element.name) || mayBeResponseNamed(element.name));
+}
+
+/** `if (found) return found;` hands on all that there is. */
+function isNameOnlyHandedOn(name: ts.Identifier): boolean {
+  const uses = usesOf(name);
+  return uses.some(isHandedOn) && uses.every((each) => isHandedOn(each) || ts.isIfStatement(each));
 }
 
 function isHandedOn(use: ts.Node): boolean {
@@ -174,26 +213,6 @@ function isChaining(name: string): boolean {
   return name === "then" || name === "catch" || name === "finally" || isMemberOfPromise(name);
 }
 
-/** What takes the value of `expression`, past what hands it on as it is. */
-export function useOf(expression: ts.Expression): ts.Node {
-  let value: ts.Node = expression;
-  let use = value.parent;
-  while (isTransparent(use) || isChoice(use, value)) {
-    value = use;
-    use = use.parent;
-  }
-  return use;
-}
-
-/** `value ?? other`, `other || value`, `condition ? value : other` */
-function isChoice(use: ts.Node, value: ts.Node): boolean {
-  if (ts.isConditionalExpression(use)) return use.condition !== value;
-  if (!ts.isBinaryExpression(use)) return false;
-  const { kind } = use.operatorToken;
-  const isLogical = kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.AmpersandAmpersandToken;
-  return kind === ts.SyntaxKind.QuestionQuestionToken || (isLogical && use.right === value);
-}
-
 function isLookedInto(use: ts.Node): boolean {
   return (
     ts.isElementAccessExpression(use) ||
@@ -205,7 +224,7 @@ function isLookedInto(use: ts.Node): boolean {
 }
 
 /** As nobody tests a promise, which is always true. */
-function isTested(use: ts.Node): boolean {
+export function isTested(use: ts.Node): boolean {
   return (
     ts.isPrefixUnaryExpression(use) ||
     ts.isIfStatement(use) ||
@@ -241,57 +260,15 @@ export function isPassingOn(method: string): boolean {
   return passingOn.has(method);
 }
 
-function isInCallback(node: ts.Node): boolean {
+/** The call whose result is made of what a callback returns there; null where it is no such callback. */
+function listOfResults(node: ts.Node): ts.CallExpression | null {
   const fn = ts.isArrowFunction(node) ? node : ts.findAncestor(node, ts.isFunctionLike);
-  if (fn === undefined || !ts.isCallExpression(fn.parent)) return false;
+  if (fn === undefined || !ts.isCallExpression(fn.parent)) return null;
   const { expression } = fn.parent;
-  return ts.isPropertyAccessExpression(expression) && isPassingOn(expression.name.text);
+  return ts.isPropertyAccessExpression(expression) && isPassingOn(expression.name.text) ? fn.parent : null;
 }
 
 /** `Promise.all(…)`, `Promise.resolve(…)` */
 function isStaticOfPromise({ expression }: ts.CallExpression | ts.NewExpression): boolean {
   return ts.isPropertyAccessExpression(expression) && expression.expression.getText() === "Promise";
-}
-
-const usesInBlocks = new WeakMap<ts.Node, ReadonlyMap<string, readonly ts.Node[]>>();
-
-/** What takes the value of the variable that `declared` declares. A variable of the same name in a block further in counts as well. */
-export function usesOf(declared: ts.Identifier): readonly ts.Node[] {
-  const block = ts.findAncestor(declared, isBlock) ?? declared.getSourceFile();
-  let uses = usesInBlocks.get(block);
-  if (uses === undefined) {
-    uses = collectUses(block);
-    usesInBlocks.set(block, uses);
-  }
-  return uses.get(declared.text) ?? [];
-}
-
-function isBlock(node: ts.Node): boolean {
-  return ts.isBlock(node) || ts.isCaseBlock(node) || ts.isModuleBlock(node) || ts.isSourceFile(node);
-}
-
-function collectUses(block: ts.Node): ReadonlyMap<string, readonly ts.Node[]> {
-  const uses = new Map<string, ts.Node[]>();
-  const waiting = [block];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (ts.isIdentifier(node) && !isName(node)) {
-      const known = uses.get(node.text);
-      if (known === undefined) uses.set(node.text, [useOf(node)]);
-      else known.push(useOf(node));
-    }
-    ts.forEachChild(node, (child) => {
-      waiting.push(child);
-    });
-  }
-  return uses;
-}
-
-/** Whether an identifier names a member or what is declared, rather than a value. */
-function isName(node: ts.Identifier): boolean {
-  const { parent } = node;
-  return (
-    (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
-    (ts.isPropertyAssignment(parent) && parent.name === node) ||
-    (ts.isVariableDeclaration(parent) && parent.name === node)
-  );
 }

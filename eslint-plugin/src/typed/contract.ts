@@ -4,6 +4,7 @@
  */
 import ts from "typescript";
 import { mayPromiseResponse, writtenReturnType } from "./annotation.js";
+import { mayHoldResponse } from "./may-hold.js";
 import { LIB, packageOf } from "./package-of.js";
 import { remembered } from "./remembered.js";
 import { isRequestShaped, isResponseShaped, promisedType } from "./response-shape.js";
@@ -111,23 +112,26 @@ function operandFlaw(call: ts.CallExpression, operand: Operand, file: TypedFile)
  * False where what is written is excuse enough not to ask for the type: a return type that can be nothing like it. TypeScript's own
  * libraries declare no function that fulfils the contract and is in no table.
  */
-function mayFulfil(target: CalleeTarget, { program }: TypedFile): boolean {
+function mayFulfil(target: CalleeTarget, { program, checker }: TypedFile): boolean {
   if (target.kind === "body") return false;
   const declaration = target.kind === "declared" ? target.declaration : target.variable;
   if (declaration === undefined) return true;
-  return saysItMay(declaration) && (target.kind === "value" || packageOf(program, declaration.getSourceFile()) !== LIB);
+  return (
+    saysItMay(declaration, checker) &&
+    (target.kind === "value" || packageOf(program, declaration.getSourceFile()) !== LIB)
+  );
 }
 
-function saysItMay(declaration: ts.Node): boolean {
+function saysItMay(declaration: ts.Node, checker: ts.TypeChecker): boolean {
   const written = writtenReturnType(declaration);
-  return written === undefined || mayPromiseResponse(written);
+  return written === undefined || (mayPromiseResponse(written) && mayHoldResponse(written, checker));
 }
 
 function signatureFlaw(signature: ts.Signature, call: CallNode, file: TypedFile): ContractFlaw | null {
   const declaration = declarationOf(signature);
   if (declaration !== undefined && isBody(declaration)) return "body";
-  if (declaration !== undefined && !saysItMay(declaration)) return "result";
   const { checker } = file;
+  if (declaration !== undefined && !saysItMay(declaration, checker)) return "result";
   const promised = promisedType(checker.getReturnTypeOfSignature(signature), file);
   if (promised === undefined || !isResponseShaped(promised, call, checker)) return "result";
   return takesUrl(firstTwoParameters(signature, call, checker), file) ? null : "parameters";

@@ -22,8 +22,9 @@ export function mayHoldResponse(type: ts.TypeNode, checker: ts.TypeChecker | nul
   if (ts.isUnionTypeNode(type)) return type.types.some(mayHold);
   if (ts.isArrayTypeNode(type)) return mayHold(type.elementType);
   if (ts.isTupleTypeNode(type)) return true;
-  if (ts.isTypeLiteralNode(type)) return type.members.some((member) => mayMemberHold(member, checker, depth));
-  if (!ts.isTypeReferenceNode(type)) return !isOtherwise(type) || ts.isTypeOperatorNode(type);
+  if (ts.isTypeLiteralNode(type)) return mayMembersHold(type.members, checker, depth);
+  if (!ts.isTypeReferenceNode(type))
+    return anything.has(type.kind) || !isOtherwise(type) || ts.isTypeOperatorNode(type);
   const { typeArguments, typeName } = type;
   if (
     ts.isIdentifier(typeName) &&
@@ -34,6 +35,12 @@ export function mayHoldResponse(type: ts.TypeNode, checker: ts.TypeChecker | nul
   }
   return typeArguments?.some(mayHold) === true || mayNameHold(typeName, checker, depth + 1);
 }
+
+const anything: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.AnyKeyword,
+  ts.SyntaxKind.UnknownKeyword,
+  ts.SyntaxKind.ObjectKeyword,
+]);
 
 /** Of the language: they hold what their type arguments say. */
 const containers: ReadonlySet<string> = new Set(
@@ -83,15 +90,32 @@ function mayNameHold(name: ts.EntityName, checker: ts.TypeChecker | null, depth:
       if (ts.isEnumDeclaration(declaration) || ts.isEnumMember(declaration)) return false;
       if (!ts.isInterfaceDeclaration(declaration)) return true;
       const { heritageClauses, members } = declaration;
-      return heritageClauses !== undefined || members.some((member) => mayMemberHold(member, checker, depth));
+      return heritageClauses !== undefined || mayMembersHold(members, checker, depth);
     })
   );
 }
 
-function declarationsOf(name: ts.EntityName, checker: ts.TypeChecker): readonly ts.Declaration[] {
+/** What a name stands for where it is written, through imports. */
+export function declarationsOf(name: ts.EntityName, checker: ts.TypeChecker): readonly ts.Declaration[] {
   const named = checker.getSymbolAtLocation(name);
   const isAlias = named !== undefined && (named.flags & ts.SymbolFlags.Alias) !== 0;
   return (isAlias ? checker.getAliasedSymbol(named) : named)?.declarations ?? [];
+}
+
+/** What asks for nothing that a response has not may be written for one: `{ ok: boolean; status: number }`. */
+const fieldsOfResponses: ReadonlySet<string> = new Set(
+  "body bodyUsed headers ok redirected status statusCode statusText type url".split(" "),
+);
+
+function mayMembersHold(members: ts.NodeArray<ts.TypeElement>, checker: ts.TypeChecker | null, depth: number): boolean {
+  return (
+    members.some((member) => mayMemberHold(member, checker, depth)) ||
+    members.every(
+      ({ name, questionToken }) =>
+        questionToken !== undefined ||
+        (name !== undefined && ts.isIdentifier(name) && fieldsOfResponses.has(name.text)),
+    )
+  );
 }
 
 /** A method makes of an object more than its fields tell. */

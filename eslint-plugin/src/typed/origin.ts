@@ -47,6 +47,7 @@ export function classOrigins(expression: ts.Expression, { program, checker }: Ty
 
 /** Overloads stand at one place. */
 function distinct(origins: readonly Origin[]): readonly Origin[] {
+  if (origins.length < 2) return origins;
   const seen = new Set<string>();
   return origins.filter((origin) => {
     const key = JSON.stringify(origin);
