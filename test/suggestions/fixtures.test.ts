@@ -179,6 +179,10 @@ describe("what is offered", () => {
       "fixtures/s3.ts: const { Body } = await s3.send(new GetObjectCommand(at)); // want: leak",
       // The parameter takes the body apart as well.
       'fixtures/syntax.ts: return request(url).then(({ statusCode, body: { text = () => "" } }) => [statusCode, text]); // want: leak',
+      // What is written there has no body, or may be something else.
+      'fixtures/written-types.ts: await something(); // want "never"',
+      "fixtures/written-types.ts: const { ok } = await reachable(); // want: leak",
+      'fixtures/written-types.ts: if (!found.ok) throw new Error("not ok"); // want: leak',
       "visible/D11.ts: const r = await Promise.race([fetch(url), fetch(url + '2')]); return r.json();",
       "visible/D11.ts: const r = await Promise.race([fetch(url), fetch(url + '2')]); return r.json();",
       "visible/F08.ts: const r = await fetch(url); assertOk(r); return r.json();",
