@@ -104,6 +104,10 @@ describe("what is offered", () => {
       // What holds the stream, or its other branch, has no name.
       "fixtures/fetch-streams.ts: const res = await fetch(url); // want: leak",
       "fixtures/fetch-streams.ts: const [left] = (await fetch(url)).body!.tee(); // want: leak",
+      // What holds the body is a property that is written again, or private.
+      "fixtures/filled.ts: export async function filledTwiceUnread() { const out: Out = {}; await fill(out, url); await fill(out, `${url}/b`); return out.res!.text(); } // want: leak",
+      'fixtures/filled.ts: export async function hiddenUnread() { const h = new Hidden(); await h.open(url); if (!h.ok) throw new Error("x"); return h.text(); } // want: leak',
+      "fixtures/filled.ts: export async function elsewhereUnread() { const f = new Filled(); await f.load(url); return f.ok; } // want: leak",
       // A reader that the generator has taken must be let go first, or is gone; what a loop over a generator gives is no one call's.
       "fixtures/generator-consumers.ts: export async function leftWithTheReader() {",
       'fixtures/generator-consumers.ts: if (line.byteLength > limit) return line; // want "line.byteLength > limit"',

@@ -62,8 +62,11 @@ export function enter(machine: Machine, state: State, call: Given): readonly Res
   if (body && isGenerator(body)) {
     return makeGenerator(machine, state, body, argumentsFor(node, args, body), unknown, node, "acquires");
   }
-  const activation = body && runHelper(machine, state, body, argumentsFor(node, args, body), node, "acquires");
-  if (!activation) return null;
+  if (body === undefined || body === null) return null;
+  const isOnKnown = call.receiver.kind === "cell" && !ts.isArrowFunction(body);
+  const entry = isOnKnown ? write(state, receiverPlace(frame.depth + 1), call.receiver) : state;
+  const activation = runHelper(machine, entry, body, argumentsFor(node, args, body), node, "acquires");
+  if (activation === null) return null;
   const results = ended(machine, activation, node);
   return machine.repeats && results.length > 0
     ? [...results, { state, value: promiseOf({ kind: "foreign" }) }]
@@ -78,7 +81,8 @@ export function enter(machine: Machine, state: State, call: Given): readonly Res
 export function runCallees(machine: Machine, state: State, call: Given): readonly Result[] | null {
   const { node, args, callee, receiver } = call;
   const closure = callee.kind === "closure" ? callee.function : null;
-  const isConcerned = [callee, receiver, ...args].some((value) => isFollowed(machine, state, value));
+  const isConcerned =
+    isToBeFilled(machine, node) || [callee, receiver, ...args].some((value) => isFollowed(machine, state, value));
   if (!isConcerned && !isGivenReleaser(machine, state, node) && !mayBeAborted(state)) return null;
   const bodies = closure === null ? bodiesOf(machine, node) : [closure];
   const asks = bodies.some((body) => body !== null && asksAbortFlag(machine.slice, state, body));
@@ -123,6 +127,11 @@ export function runCallees(machine: Machine, state: State, call: Given): readonl
     results.push(...(makesObject(node) ? after.map((result) => ({ ...result, value: unknown })) : after));
   }
   return results;
+}
+
+/** The response will be put into the object that `node` makes. */
+export function isToBeFilled({ slice }: Machine, node: ts.Node): boolean {
+  return slice.made.includes(node);
 }
 
 /** Which class's method is called depends on the object. */

@@ -13,7 +13,7 @@ import { type Machine, type Result, discharge, handOver } from "./machine.js";
 import { type State, cellOf, read } from "./state.js";
 import { type Value, constant, unknown, view } from "./value.js";
 import { acquire, acquireBranch, ancestor, foreign } from "./acquire.js";
-import { enter, neverReturns, runCallees, thrown } from "./callees.js";
+import { enter, isToBeFilled, neverReturns, runCallees, thrown } from "./callees.js";
 import { runFlowing } from "./flowing.js";
 import { callMember } from "./members.js";
 import { callGeneratorMethod, spread } from "./generator-methods.js";
@@ -158,7 +158,10 @@ function modelled(machine: Machine, state: State, evaluated: Evaluated): readonl
     return ancestor(machine, state, slice.origin.acquisition, args, node);
   }
   const isConcerning =
-    isConcerned(machine, state, evaluated, node) || mayMakeCollection(node) || isGivenReleaser(machine, state, node);
+    isConcerned(machine, state, evaluated, node) ||
+    isToBeFilled(machine, node) ||
+    mayMakeCollection(node) ||
+    isGivenReleaser(machine, state, node);
   if (!isConcerning && state.status !== "open") {
     if (isIteration(evaluated.name)) return [{ state, value: unknown }];
     const asks = [evaluated.callee, ...args].some(isAnything) && isCalledByName(node, slice);

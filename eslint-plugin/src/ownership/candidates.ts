@@ -97,8 +97,9 @@ function isOwnHelper(operand: ts.Expression): boolean {
   if (!ts.isPropertyAccessExpression(operand)) return false;
   const { expression, name } = operand;
   if (ts.isIdentifier(expression)) {
-    const { ownModules, ownClasses } = importedNames(operand.getSourceFile());
-    return ownModules.has(expression.text) || ownClasses.has(expression.text);
+    const file = operand.getSourceFile();
+    const { ownModules, ownClasses } = importedNames(file);
+    return ownModules.has(expression.text) || ownClasses.has(expression.text) || madeNames(file).has(expression.text);
   }
   if (expression.kind !== ts.SyntaxKind.ThisKeyword && expression.kind !== ts.SyntaxKind.SuperKeyword) return false;
   if (isOfObjectMadeForCall(operand)) return false;
@@ -107,6 +108,12 @@ function isOwnHelper(operand: ts.Expression): boolean {
   const written = own && writtenReturnType(own);
   return written === undefined || mayHoldResponse(written, null);
 }
+
+/** What `new` makes, by name: `const connection = new Connection(url)`. */
+const madeNames = keptByFile(
+  ({ text }) =>
+    new Set([...text.matchAll(/\b(?:const|let)\s+(\w+)[^=;\n]*=\s*new\s/gu)].flatMap(([, name]) => name ?? [])),
+);
 
 /** `this.send` in an object that is written as an argument has its type from what is called: there is none dearer. */
 function isOfObjectMadeForCall(operand: ts.Expression): boolean {

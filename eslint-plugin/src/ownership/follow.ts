@@ -1,4 +1,5 @@
 /** Follows one acquisition through the function it is in, and each of its branches after it. */
+import type ts from "typescript";
 import { resourceOf } from "../model/tables.js";
 import type { InformedFile } from "../model/knowledge.js";
 import type { CallNode } from "../typed/types.js";
@@ -96,16 +97,21 @@ function followFromFirst(roots: readonly Root[], site: Site, context: FileContex
 }
 
 /** What a run follows. */
-type Start = Pick<Slice, "site" | "beginnings" | "through" | "given" | "acquisition" | "origin">;
+type Start = Pick<Slice, "site" | "beginnings" | "through" | "given" | "made" | "acquisition" | "origin">;
 
-function startOf({ call, origin, through, given, acquisition }: Site): Start {
-  return { site: origin, beginnings: [call], through, given, acquisition, origin: null };
+function startOf({ call, origin, through, given, made, acquisition }: Site): Start {
+  return { site: origin, beginnings: [call], through, given, made: listOf(made), acquisition, origin: null };
 }
 
 /** A branch that is split off: guards that were asked before tell about it, so it is followed from where its response was acquired. */
-function startOfBranch(call: CallNode, { origin, through, given, acquisition }: Site): Start {
+function startOfBranch(call: CallNode, { origin, through, given, made, acquisition }: Site): Start {
   const beginnings = [through[0] ?? origin, call];
-  return { site: call, beginnings, through, given, acquisition: null, origin: { call: origin, acquisition } };
+  const from = { call: origin, acquisition };
+  return { site: call, beginnings, through, given, made: listOf(made), acquisition: null, origin: from };
+}
+
+function listOf(made: Site["made"]): readonly ts.Node[] {
+  return made === null ? [] : [made];
 }
 
 /** From where the acquisition begins. */
@@ -136,10 +142,11 @@ function arrivalsOf(root: FunctionNode, site: Site, context: FileContext): Arriv
       .filter(({ call }) => contains(root, call))
       .flatMap(({ call, ...other }) => {
         const here = rootsOf({ ...other, call }, context.file, context.scopes).find((it) => it.function === root);
-        return here === undefined ? [] : [{ call, from: here.call, given: other.given }];
+        return here === undefined ? [] : [{ call, from: here.call, given: other.given, made: listOf(other.made) }];
       });
     const given = begin.flatMap((it) => it.given);
-    const nothing = { site: null, through: [], given, acquisition: null, origin: null };
+    const made = begin.flatMap((it) => it.made);
+    const nothing = { site: null, through: [], given, made, acquisition: null, origin: null };
     const slice = sliceOf(root, context, { ...nothing, beginnings: begin.map(({ call }) => call) }, site, null);
     arrivals = arrivalsAt(slice, frameOf(root, context), new Set(begin.map(({ from }) => from)));
     context.arrivals.set(root, arrivals);

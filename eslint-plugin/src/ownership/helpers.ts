@@ -20,6 +20,7 @@ import type { FunctionNode } from "../ir/types.js";
 import { AnswersBySettings } from "./answers-by-settings.js";
 import { type Candidate, candidates, isGivenByName, mayAcquireByType, mayBeKnownByName } from "./candidates.js";
 import { contextOf, follow } from "./follow.js";
+import { type Filled, makingOf, mayBeFilled, mayFill } from "./filled.js";
 import { functionsGivenTo, functionsInCallee } from "./given-sites.js";
 import { isBoxed, isOnlyCloned } from "./response-use.js";
 import { isAwaited } from "./result-use.js";
@@ -28,7 +29,10 @@ import { type FileContext, type Settings, StepLimitError } from "./slice.js";
 import { isSaidToHoldNone } from "./written-use.js";
 
 /** An acquisition that a function hands to its caller. */
-type Handed = Pick<Site, "origin" | "through" | "acquisition" | "givenUp">;
+interface Handed extends Pick<Site, "origin" | "through" | "acquisition" | "givenUp"> {
+  /** Not by its result: what of its caller's it puts it into. */
+  readonly filled: Filled | null;
+}
 
 /** What a function hands to its caller, as far as was looked. */
 interface Answer {
@@ -115,21 +119,36 @@ function among(
   if (functions.length === 0) return { sites: [], depth: 0 };
   if (reach === 0) return { sites: [], depth: Infinity };
   const answers = functions.map((fn) => ({ ...handedBy(fn, file, settings, reach - 1), given: areGiven ? [fn] : [] }));
-  const sites = distinct(answers.flatMap(({ handed, given }) => handed.map((one) => ({ ...one, given }))))
+  const handed = answers.flatMap((answer) => answer.handed.map((one) => ({ ...one, given: answer.given })));
+  const sites = distinct(handed.flatMap((one) => received(one, call, file)))
     .slice(0, mostWays)
-    .map((handed) => ({ ...handed, call, through: [call, ...handed.through], function: enclosingFunction(call) }));
+    .map((one) => ({ ...one, call, through: [call, ...one.through], function: enclosingFunction(call) }));
   return { sites, depth: 1 + Math.max(...answers.map(({ depth }) => depth)) };
 }
 
+/** What `call` answers for: what it is given back, or what is put into an object that is made around it. */
+function received<One extends Handed>(
+  one: One,
+  call: Candidate,
+  file: InformedFile,
+): readonly (One & Pick<Site, "made">)[] {
+  if (one.filled === null) return [{ ...one, made: null }];
+  const made = ts.isCallExpression(call) ? makingOf(call, one.filled, file) : undefined;
+  return made === undefined ? [] : [{ ...one, made }];
+}
+
 /** One way to each acquisition: a caller is told of it once. */
-function distinct<One extends Handed>(handed: readonly One[]): readonly One[] {
+function distinct<One extends Pick<Site, "origin">>(handed: readonly One[]): readonly One[] {
   return handed.filter(({ origin }, index) => handed.findIndex((other) => other.origin === origin) === index);
 }
 
 /** What `call` runs, where all of it is written out. */
 function helpersOf(call: Candidate, file: InformedFile): readonly FunctionNode[] {
   const bodies = calleeBodies(call, file);
-  return bodies.every(isFunctionNode) ? bodies.filter((body) => mayHandOver(body, file)) : [];
+  const isFilling = ts.isCallExpression(call) && mayBeFilled(call);
+  return bodies.every(isFunctionNode)
+    ? bodies.filter((body) => mayHandOver(body, file) || (isFilling && mayFill(body)))
+    : [];
 }
 
 /** Types are asked only where an injected fetch would be asked for too. */
@@ -204,8 +223,8 @@ function handedNow(sites: readonly Site[], fn: FunctionNode, own: InformedFile, 
     if (handed.length === mostWays) break;
     if (handed.some(({ origin }) => origin === site.origin)) continue;
     const outcome = hands(site, fn, context);
-    if (outcome === true) handed.push(site);
-    else if (outcome !== false) handed.push({ ...site, givenUp: outcome });
+    if (outcome.kind === "handed") handed.push({ ...site, filled: outcome.filled });
+    else if (outcome.kind === "gaveUp") handed.push({ ...site, filled: null, givenUp: outcome.reason });
   }
   for (const { steps } of context.spent.values()) settings.searched.steps += steps;
   return handed;
@@ -216,13 +235,21 @@ function passes({ origin, through: [first, ...further] }: Site, fn: FunctionNode
   return first !== undefined && [...further, origin].some((call) => enclosingFunction(call) === fn);
 }
 
-/** @returns Why that is not known, where following it takes too long. */
-function hands(site: Site, fn: FunctionNode, context: FileContext): boolean | string {
+type Outcome =
+  | { readonly kind: "handed"; readonly filled: Filled | null }
+  | { readonly kind: "kept" }
+  /** Following it takes too long. */
+  | { readonly kind: "gaveUp"; readonly reason: string };
+
+function hands(site: Site, fn: FunctionNode, context: FileContext): Outcome {
   try {
-    return follow(site, context)[0]?.observations.handedBy === fn;
+    const seen = follow(site, context)[0]?.observations;
+    if (seen?.handedBy === fn) return { kind: "handed", filled: null };
+    const filled = seen?.filled ?? null;
+    return filled === null || site.function !== fn ? { kind: "kept" } : { kind: "handed", filled };
   } catch (error) {
     if (error instanceof StepLimitError || error instanceof LoweringLimitError) {
-      return `${error.message}, in a function that it calls`;
+      return { kind: "gaveUp", reason: `${error.message}, in a function that it calls` };
     }
     throw error;
   }

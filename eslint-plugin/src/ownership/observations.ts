@@ -1,5 +1,6 @@
 /** What a run saw: collected while it goes, turned into a verdict by `findings/`. */
 import type ts from "typescript";
+import type { Filled } from "./filled.js";
 import type { FunctionNode } from "../ir/types.js";
 import type { CallNode } from "../typed/types.js";
 import { Endings } from "./endings.js";
@@ -76,6 +77,8 @@ export class Observations {
   readonly splits = new Set<CallNode>();
   /** The root, if on some path it returns the obligation, or hands it to a function that it was given. */
   handedBy: FunctionNode | null = null;
+  /** The object of its caller that the root puts the obligation into on some path. */
+  filled: Filled | null = null;
   /** The first variable that held the response. */
   variable: string | null = null;
   readonly #losses = new Map<string, Recorded>();

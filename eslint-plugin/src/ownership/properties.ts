@@ -3,6 +3,7 @@ import ts from "typescript";
 import type { Instruction } from "../ir/types.js";
 import { abortToldByField } from "./abort-flags.js";
 import { runOn } from "./callees.js";
+import { noteFilled } from "./filled.js";
 import { memberOf, setterOf } from "./instances.js";
 import { nameOfOrigin } from "./given.js";
 import { keyName } from "./keys.js";
@@ -107,7 +108,10 @@ export function set(
     return [{ state: writeCell(state, object.id, { kind: "list", element, rivals: false }), value: unknown }];
   }
   const after = handOver(machine, state, [value], node, "stored");
-  if (after === null) return [];
+  if (after === null) {
+    noteFilled(machine, node);
+    return [];
+  }
   if (object.kind === "cell") return [{ state: incomplete(after, object.id), value: unknown }];
   return afterWriting(machine.slice, after, node, value).map((it) => ({ state: it, value: unknown }));
 }

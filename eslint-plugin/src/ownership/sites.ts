@@ -21,6 +21,8 @@ export interface Site {
   readonly through: readonly CallNode[];
   /** The function that is handed over at `call` and contains the next one; empty where the function that is called does. */
   readonly given: readonly FunctionNode[];
+  /** The `new` that makes the object which the response is put into; null where it comes back otherwise, or into an object literal. */
+  readonly made: ts.NewExpression | null;
   readonly acquisition: Acquisition;
   /** The function whose code contains it. */
   readonly function: FunctionNode;
@@ -34,6 +36,7 @@ export function isSameSite(left: Site, right: Site): boolean {
     left.call === right.call &&
     left.origin === right.origin &&
     left.given[0] === right.given[0] &&
+    left.made === right.made &&
     left.through.length === right.through.length &&
     left.through.every((call, index) => call === right.through[index])
   );
@@ -52,7 +55,7 @@ export function directSite(call: ts.CallExpression, file: InformedFile, strict: 
   const acquisition = byTable ?? (strict ? acquisitionByType(call, file) : undefined);
   return acquisition === undefined
     ? null
-    : { call, origin: call, through: [], given: [], acquisition, function: enclosingFunction(call) };
+    : { call, origin: call, through: [], given: [], made: null, acquisition, function: enclosingFunction(call) };
 }
 
 /** A function from which to follow an acquisition. */

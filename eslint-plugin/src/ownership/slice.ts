@@ -46,6 +46,8 @@ export interface Slice extends Omit<FileContext, "calls"> {
   readonly through: readonly CallNode[];
   /** Functions that are handed over at the first of those calls, or at all of them, and acquire where they are run (`given-functions.ts`). */
   readonly given: readonly FunctionNode[];
+  /** Objects that the response will be put into: they are followed from where they are made (`filled.ts`). */
+  readonly made: readonly ts.Node[];
   /** How `site` acquires; null for a branch, which comes from its receiver. */
   readonly acquisition: Acquisition | null;
   /** For a branch: the acquisition it descends from, whose response is a sibling of this one. */
