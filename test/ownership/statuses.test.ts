@@ -16,22 +16,27 @@ const samples = [
   anyStatus,
   okStatuses,
   statusesOf([204, 304]),
-  statusesThat("<", 200),
+  statusesThat("<", 300),
   statusesThat(">=", 400),
   statusesThat("===", 404),
-  union(statusesThat("<=", 199), statusesThat(">", 499)),
+  union(statusesThat("<=", 299), statusesThat(">", 499)),
 ];
 const pairs = samples.flatMap((left) => samples.map((right) => [left, right] as const));
 
 describe("sets of statuses", () => {
   it("are what the operators say", () => {
-    expect(statusesThat("<", 400)).toEqual([[0, 399]]);
-    expect(statusesThat("<=", 399.5)).toEqual([[0, 399]]);
+    expect(statusesThat("<", 400)).toEqual([[200, 399]]);
+    expect(statusesThat("<=", 399.5)).toEqual([[200, 399]]);
     expect(statusesThat(">", 399)).toEqual([[400, 999]]);
     expect(statusesThat(">=", 299.5)).toEqual([[300, 999]]);
     expect(statusesThat("===", 204)).toEqual([[204, 204]]);
     expect(statusesThat("===", 204.5)).toEqual([]);
     expect(statusesThat("<", -1)).toEqual([]);
+  });
+
+  it("are final ones", () => {
+    expect(statusesThat("<", 200)).toEqual([]);
+    expect(statusesOf([0, 101, 204])).toEqual([[204, 204]]);
   });
 
   it("join neighbours into one range", () => {

@@ -18,7 +18,7 @@ import { runFlowing } from "./flowing.js";
 import { callMember } from "./members.js";
 import { callGeneratorMethod, spread } from "./generator-methods.js";
 import { callPromiseMethod, resolve } from "./promises.js";
-import { callArrayMethod } from "./lists.js";
+import { callArrayMethod, statusAmong } from "./lists.js";
 import { callCollectionMethod, isCollection } from "./collections.js";
 import { callBuiltin, signalAmong } from "./builtins.js";
 import { bind, givenTo } from "./indirect.js";
@@ -65,6 +65,8 @@ function called(machine: Machine, state: State, call: Call): readonly Result[] {
   const name = callee.kind === "method" ? keyName(machine, state, callee.key, call.node) : null;
   const evaluated: Evaluated = { node: call.node, args, callee: target, name };
   if (target.kind === "constant" && target.value == null) return [];
+  const among = statusAmong(machine, name, args[0], call.node);
+  if (among !== null) return [{ state, value: among }];
   return (
     splitSite(machine, state, evaluated) ??
     ownReceiver(machine, state, call, evaluated) ??

@@ -1,6 +1,8 @@
 /** Arrays that the function made itself: where the tracked element is, and what array methods do with it. */
-import type ts from "typescript";
+import ts from "typescript";
 import type { Builtin } from "../model/types.js";
+import { constantNumbers } from "../typed/constant-numbers.js";
+import { unwrap } from "../typed/unwrap.js";
 import { type Machine, type Result, handOver } from "./machine.js";
 import { type State, cellOf, writeCell } from "./state.js";
 import {
@@ -200,9 +202,33 @@ function positioned(machine: Machine, state: State, cell: ArrayCell, name: strin
 
 /** `[200, 204].includes(response.status)`. */
 function inclusion(cell: ArrayCell, value: Value | undefined): Value {
-  if (cell.kind !== "tuple" || value?.kind !== "measure" || value.of !== "status") return unknown;
+  if (cell.kind !== "tuple" || !isStatus(value)) return unknown;
   const codes = cell.elements.map((element) => (element.kind === "constant" ? element.value : undefined));
   const numbers = codes.filter((code) => typeof code === "number");
-  if (numbers.length !== codes.length) return unknown;
+  return numbers.length === codes.length ? isAmong(numbers) : unknown;
+}
+
+/**
+ * `noBody.has(response.status)`, `noBody.includes(response.status)`, where that set or list is a constant.
+ *
+ * @returns null if it is not known what is in it.
+ */
+export function statusAmong(
+  { slice }: Machine,
+  name: string | null,
+  value: Value | undefined,
+  node: ts.Node,
+): Value | null {
+  if ((name !== "has" && name !== "includes") || !isStatus(value) || !ts.isCallExpression(node)) return null;
+  const callee = unwrap(node.expression);
+  const list = ts.isPropertyAccessExpression(callee) ? constantNumbers(callee.expression, slice.file) : undefined;
+  return list === undefined ? null : isAmong(list);
+}
+
+function isStatus(value: Value | undefined): boolean {
+  return value?.kind === "measure" && value.of === "status";
+}
+
+function isAmong(numbers: readonly number[]): Value {
   return { kind: "test", test: { on: "status", set: statusesOf(numbers), negated: false } };
 }

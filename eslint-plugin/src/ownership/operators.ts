@@ -119,7 +119,13 @@ function isHead(value: Value): boolean {
 /** A number that only its type tells, where the other side is one that it is compared with: `i < this.retries`, `status === Status.Gone`. */
 function compared(slice: Slice, node: ts.Node, operands: readonly Value[]): readonly Value[] {
   const [left = unknown, right = unknown] = operands;
-  if (!ts.isBinaryExpression(node) || operands.length !== 2) return operands;
+  // The case of a `switch`.
+  if (!ts.isBinaryExpression(node)) {
+    return operands.length === 2 && isNumeric(left) && right.kind === "unknown" && ts.isExpression(node)
+      ? [left, typed(slice, node)]
+      : operands;
+  }
+  if (operands.length !== 2) return operands;
   // What is written as a number is compared with what varies.
   if (ts.isNumericLiteral(node.left) || ts.isNumericLiteral(node.right)) return operands;
   if (isNumeric(left) && right.kind === "unknown") return [left, typed(slice, node.right)];

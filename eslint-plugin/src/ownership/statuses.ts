@@ -2,7 +2,8 @@
 
 export type StatusSet = readonly (readonly [low: number, high: number])[];
 
-const lowest = 0;
+/** 1xx are interim (RFC 9110, 15.2): another one follows, or, after 101, a socket. 0 is what fetch shows of responses without a body. */
+const lowest = 200;
 const highest = 999;
 
 export const anyStatus: StatusSet = [[lowest, highest]];
