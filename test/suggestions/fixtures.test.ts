@@ -99,6 +99,8 @@ describe("what is offered", () => {
       // What is asserted is no condition in the source: a repair would also stand on the path that goes on.
       "fixtures/exceptions.ts: assert.strictEqual(res.status, 200); // want: leak",
       "fixtures/exceptions.ts: isFine(url); // want: leak",
+      // There is no response yet where the path leaves.
+      'fixtures/exceptions.ts: if (cond) throw new Error("before"); // want "before this `throw`"',
       // The rejection would have to be caught.
       'fixtures/fetch-streams.ts: await res.body!.pipeTo(sink, { preventCancel: true }); // want "when `.*pipeTo\\(…\\)` rejects"',
       // What holds the stream, or its other branch, has no name.

@@ -172,3 +172,15 @@ const exits: readonly CallRow[] = [
 
 /** What functions that belong to no HTTP client do. */
 export const languageRows: readonly CallRow[] = [...builtins, ...emitters, ...borrowers, ...timers, ...exits];
+
+const classesOfValues: ReadonlySet<string> = new Set([
+  ..."Array Boolean Date Map Number Promise RegExp Set String URL URLSearchParams WeakMap WeakSet".split(" "),
+  ..."ArrayBuffer Blob Buffer DataView File FormData Headers SharedArrayBuffer".split(" "),
+  ..."Int8Array Int16Array Int32Array Uint8Array Uint8ClampedArray Uint16Array Uint32Array".split(" "),
+  ..."BigInt64Array BigUint64Array Float16Array Float32Array Float64Array".split(" "),
+]);
+
+/** Whether a global class is one of values that no response, and nothing that leads to its body, is an instance of. */
+export function isClassOfValues(name: string): boolean {
+  return classesOfValues.has(name);
+}

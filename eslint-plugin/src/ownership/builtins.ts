@@ -7,7 +7,7 @@ import { callMember } from "./members.js";
 import { namedPlace } from "./places.js";
 import { allocation } from "./frame.js";
 import { type State, cellOf, cellValues, forget, read } from "./state.js";
-import { type Value, isArrayCell, promiseOf, unknown } from "./value.js";
+import { type Value, constant, isArrayCell, promiseOf, unknown } from "./value.js";
 import type { Evaluated } from "./calls.js";
 import { allocate } from "./containers.js";
 import { callPromiseMethod, combine, construct } from "./promises.js";
@@ -99,6 +99,7 @@ export function callBuiltin(
     case "events.once":
       return once(machine, state, first, args[1] ?? unknown, node);
     case "Array.isArray":
+      return [{ state, value: first.kind === "view" ? constant(false) : unknown }];
     case "AbortController":
     case "Promise.withResolvers":
       return [{ state, value: unknown }];

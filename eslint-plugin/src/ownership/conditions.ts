@@ -3,8 +3,8 @@ import ts from "typescript";
 import { isExhaustive } from "../typed/exhaustive.js";
 import type { Terminal } from "../ir/types.js";
 import type { Slice } from "./slice.js";
-import { type State, withConditions } from "./state.js";
-import { type Test, type Value } from "./value.js";
+import { type PlaceId, type State, read, withConditions, write } from "./state.js";
+import { type Test, type Value, constant } from "./value.js";
 import { complement, intersect, isSubset, statusesOf } from "./statuses.js";
 import type { ExcuseCause } from "./endings.js";
 import { type Step, extend } from "./path.js";
@@ -22,13 +22,38 @@ export interface Sides {
   readonly whenFalse: State | null;
 }
 
-/** Splits a state at a branch. Where the duty goes on on both sides, each remembers the decision as a step of its path. */
-export function split(slice: Slice, state: State, branch: Branch, condition: Value): Sides {
+/**
+ * Splits a state at a branch. Where the duty goes on on both sides, each remembers the decision as a step of its path.
+ *
+ * @param at Where the condition is, whose value is known from then on if it is a comparison: `return typeof x === "string" && …`.
+ */
+export function split(slice: Slice, state: State, branch: Branch, at: PlaceId): Sides {
+  const condition = read(state, at);
   const sides = decide(slice, forgetCounters(state, branch, slice.scopes), branch, condition);
-  const { whenTrue, whenFalse } = sides;
-  if (whenTrue === null || whenTrue.status !== whenFalse?.status) return sides;
+  const isTold = condition.kind === "unknown" && branch.origin === "logical" && isComparison(branch.node);
+  const whenTrue = isTold && sides.whenTrue !== null ? write(sides.whenTrue, at, constant(true)) : sides.whenTrue;
+  const whenFalse = isTold && sides.whenFalse !== null ? write(sides.whenFalse, at, constant(false)) : sides.whenFalse;
+  if (whenTrue === null || whenTrue.status !== whenFalse?.status) return { whenTrue, whenFalse };
   return { whenTrue: remember(whenTrue, branch, true), whenFalse: remember(whenFalse, branch, false) };
 }
+
+/** Its value is a boolean. */
+function isComparison(node: ts.Node): boolean {
+  return ts.isBinaryExpression(node) && comparisons.has(node.operatorToken.kind);
+}
+
+const comparisons: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.LessThanToken,
+  ts.SyntaxKind.LessThanEqualsToken,
+  ts.SyntaxKind.GreaterThanToken,
+  ts.SyntaxKind.GreaterThanEqualsToken,
+  ts.SyntaxKind.InstanceOfKeyword,
+  ts.SyntaxKind.InKeyword,
+]);
 
 /** A decision is a step of the path of what is open. */
 export function remember(state: State, branch: Asked, holds: boolean): State {

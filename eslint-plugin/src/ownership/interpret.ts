@@ -266,7 +266,7 @@ export class Interpretation implements Machine {
         this.#send(terminal.to, state);
         return;
       case "branch": {
-        const sides = split(this.slice, state, terminal, read(state, place(frame, terminal.condition)));
+        const sides = split(this.slice, state, terminal, place(frame, terminal.condition));
         if (sides.whenTrue !== null) this.#send(terminal.whenTrue, sides.whenTrue, dying);
         if (sides.whenFalse !== null) this.#send(terminal.whenFalse, sides.whenFalse, dying);
         return;

@@ -30,7 +30,6 @@ export function readMember(machine: Machine, state: State, object: View, name: s
       return { state, value: constant(effect.value) };
     case "header":
       return { state, value: name === contentLength ? { kind: "measure", of: "contentLength" } : unknown };
-    case "borrow":
     case "cancel":
     case "flow":
     case "listen":
@@ -40,10 +39,15 @@ export function readMember(machine: Machine, state: State, object: View, name: s
     case "split":
     case "step":
     case "viewUnlessPrevented":
+      return { state, value: method };
+    case "borrow":
     case undefined:
       return { state, value: unknown };
   }
 }
+
+/** What a member is that does something to the body: there, and a function. */
+const method: Value = { kind: "closure", function: null, captures: [] };
 
 const contentLength = "content-length";
 

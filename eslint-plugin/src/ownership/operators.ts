@@ -5,7 +5,9 @@ import { type Frame, type Slice, facetOf } from "./slice.js";
 import { type Constant, type Test, type Value, constant, negate, undefinedValue, unknown } from "./value.js";
 import { type State, cellOf } from "./state.js";
 import { nullness, truthiness } from "./conditions.js";
+import { isClassOfValues } from "../model/language.js";
 import { isMemberOfResource } from "../model/resources.js";
+import { isMethod } from "../typed/callable.js";
 import { numberByType } from "../typed/literal-type.js";
 import { unwrap } from "../typed/unwrap.js";
 import { isMadeOf } from "../typed/exact-class.js";
@@ -47,7 +49,7 @@ export function evaluate(
     case "--":
       return stepped(left, node, -1);
     case "typeof":
-      return left.kind === "view" ? constant("object") : unknown;
+      return typeOf(slice, left, node);
     case "instanceof":
       return instance(slice, frame, state, left, node);
     case "in":
@@ -63,6 +65,15 @@ function stepped(value: Value, node: ts.Node, by: number): Value {
   return isOfVariable && value.kind === "constant" && typeof value.value === "number"
     ? constant(value.value + by)
     : unknown;
+}
+
+/** A member that gives a view where it is called is a function where it is not: `typeof body.getReader`. */
+function typeOf(slice: Slice, value: Value, node: ts.Node): Value {
+  if (value.kind === "constant") return constant(value.value === null ? "object" : typeof value.value);
+  if (value.kind === "closure") return constant("function");
+  if (value.kind !== "view" || !ts.isTypeOfExpression(node)) return unknown;
+  const isFunction = isMethod(node.expression, slice.file);
+  return isFunction === undefined ? unknown : constant(isFunction ? "function" : "object");
 }
 
 function not(slice: Slice, value: Value): Value {
@@ -205,7 +216,9 @@ function instance(slice: Slice, frame: Frame, state: State, left: Value, node: t
   if (!ts.isIdentifier(name)) return unknown;
   const isDeclared = facetOf(slice, left.facet)?.types.some(({ path }) => path.at(-1) === name.text) === true;
   if (isDeclared || (left.facet === "rejection" && name.text === "Error")) return constant(true);
-  return /(?:Error|Exception)$/.test(name.text) ? constant(false) : unknown;
+  if (/(?:Error|Exception)$/.test(name.text)) return constant(false);
+  const isGlobal = slice.scopes.variableOf(name) === undefined;
+  return isGlobal && isClassOfValues(name.text) ? constant(false) : unknown;
 }
 
 /** An object whose class is known is one of that class and of those above it. */

@@ -2,6 +2,7 @@
 import ts from "typescript";
 import type { Handle, Loss } from "../../findings/types.js";
 import type { Repair } from "../../model/repairs.js";
+import { contains } from "../../ownership/slice.js";
 import { bestHandle } from "./best-handle.js";
 import { memberOf, statementFor } from "./code.js";
 import type { Edit } from "./edit.js";
@@ -11,6 +12,7 @@ import { type Mend, repairsFor, type Scene } from "./scene.js";
 
 /** One mend for each repair that can be written there. */
 export function beforeExit(scene: Scene, loss: Loss): readonly (readonly [Repair, Mend])[] {
+  if (isAcquiredLater(scene, loss)) return [];
   const spot = spotOf(loss);
   const handle = bestHandle(scene, loss);
   if (spot === null || handle === null) return [];
@@ -18,6 +20,16 @@ export function beforeExit(scene: Scene, loss: Loss): readonly (readonly [Repair
     const mend = mendAt(scene, loss, spot, handle, repair);
     return mend === null ? [] : [[repair, mend] as const];
   });
+}
+
+/** `try { throw error; } finally { res = await fetch(url); }`: where the path leaves, there is nothing to read yet. */
+function isAcquiredLater({ obligation: { site } }: Scene, { at }: Loss): boolean {
+  const last = ts.findAncestor(site, isFinally);
+  return last !== undefined && contains(last.parent, at.node) && !contains(last, at.node);
+}
+
+function isFinally(node: ts.Node): boolean {
+  return ts.isBlock(node) && ts.isTryStatement(node.parent) && node.parent.finallyBlock === node;
 }
 
 /** A place for a statement, and what stands between it and the loss of the body. */
