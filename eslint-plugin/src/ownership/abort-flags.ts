@@ -60,7 +60,7 @@ export function asksAbortFlag(slice: Slice, state: State, fn: FunctionNode): boo
   return mayBeAborted(state) && slice.scopes.capturesOf(fn).some((it) => abortTold(slice, state, it) !== null);
 }
 
-export function mayBeAborted({ status, controller }: State): boolean {
+function mayBeAborted({ status, controller }: State): boolean {
   return status === "open" && controller !== null;
 }
 

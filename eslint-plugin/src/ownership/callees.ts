@@ -15,7 +15,7 @@ import { unwrap } from "../typed/unwrap.js";
 import { isFunctionNode, isGenerator } from "../ir/function-nodes.js";
 import { lower } from "../ir/lower.js";
 import type { FunctionIR, FunctionNode } from "../ir/types.js";
-import { abortTold, asksAbortFlag, mayBeAborted } from "./abort-flags.js";
+import { abortTold, asksAbortFlag } from "./abort-flags.js";
 import { valueAt } from "./environment.js";
 import { isCallback } from "./frame.js";
 import { lent } from "./handed-on.js";
@@ -25,7 +25,7 @@ import { isBeginning, makeCallee, runGiven } from "./given-functions.js";
 import { callSuper, makeInstance } from "./instances.js";
 import { type Activation, type Machine, type Result, handOver } from "./machine.js";
 import { capturedBy, capturesHolder, capturesReleaser, holds } from "./reach.js";
-import { isGivenReleaser } from "./releasers.js";
+import { isGivenReleaser, mayBeReleased, releases } from "./releasers.js";
 import { contains, mayBeginIn } from "./slice.js";
 import { type State, cellOf, cellValues, variablePlace, write } from "./state.js";
 import { told } from "./told.js";
@@ -82,11 +82,14 @@ export function runCallees(machine: Machine, state: State, call: Given): readonl
   const { node, args, callee, receiver } = call;
   const closure = callee.kind === "closure" ? callee.function : null;
   const isConcerned =
-    isToBeFilled(machine, node) || [callee, receiver, ...args].some((value) => isFollowed(machine, state, value));
-  if (!isConcerned && !isGivenReleaser(machine, state, node) && !mayBeAborted(state)) return null;
+    isToBeFilled(machine, node) ||
+    [callee, receiver, ...args].some((value) => isFollowed(machine, state, value)) ||
+    isGivenReleaser(machine, state, node);
+  if (!isConcerned && !mayBeReleased(state)) return null;
   const bodies = closure === null ? bodiesOf(machine, node) : [closure];
-  const asks = bodies.some((body) => body !== null && asksAbortFlag(machine.slice, state, body));
-  if (!isConcerned && !asks && !isGivenReleaser(machine, state, node)) return null;
+  const tells = (body: FunctionNode | null): boolean =>
+    body !== null && (asksAbortFlag(machine.slice, state, body) || releases(machine, state, node, body));
+  if (!isConcerned && !bodies.some(tells)) return null;
   if (bodies.length === 0 || isAssertion(machine, node)) return null;
   // An object of a class that can see the response may do with it what it likes.
   if (ts.isNewExpression(node) && isFollowed(machine, state, callee)) return null;

@@ -14,6 +14,7 @@ import { isMadeOf } from "../typed/exact-class.js";
 import { methodName } from "./method-name.js";
 import { origin } from "./given.js";
 import { statusesThat } from "./statuses.js";
+import { supersededTest } from "./superseded.js";
 
 type Operator = Extract<Instruction, { kind: "operator" }>;
 
@@ -32,10 +33,17 @@ export function evaluate(
       return undefinedValue;
     case "===":
     case "==":
-      return headTest(slice, frame, node, left, right) ?? equality(slice, left, right, operator === "==");
+      return (
+        superseded(slice, frame, state, node) ??
+        headTest(slice, frame, node, left, right) ??
+        equality(slice, left, right, operator === "==")
+      );
     case "!==":
     case "!=":
-      return not(slice, headTest(slice, frame, node, left, right) ?? equality(slice, left, right, operator === "!="));
+      return (
+        superseded(slice, frame, state, node) ??
+        not(slice, headTest(slice, frame, node, left, right) ?? equality(slice, left, right, operator === "!="))
+      );
     case "<":
     case "<=":
     case ">":
@@ -112,6 +120,11 @@ function equality(slice: Slice, left: Value, right: Value, loose: boolean): Valu
   if (left.of === "count") return value === 0 ? constant(false) : unknown;
   if (left.of === "type") return type(slice, value);
   return Number(value) === 0 ? { kind: "test", test: { on: "emptyLength", negated: false } } : unknown;
+}
+
+function superseded(slice: Slice, frame: Frame, state: State, node: ts.Node): Value | null {
+  const test = supersededTest(slice, frame, state, node);
+  return test && { kind: "test", test };
 }
 
 /** `method === "HEAD"`: if that is the method of the request, it tells that there is no body. */

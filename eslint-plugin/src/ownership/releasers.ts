@@ -1,6 +1,7 @@
 /** Which expressions a function aborts, destroys or closes. */
 import ts from "typescript";
-import type { FunctionIR, Variable } from "../ir/types.js";
+import { lower } from "../ir/lower.js";
+import type { FunctionIR, FunctionNode, Variable } from "../ir/types.js";
 import type { Scopes } from "../ir/scopes.js";
 import type { ResourceKind } from "../model/types.js";
 import { memberEffect } from "../model/tables.js";
@@ -47,12 +48,9 @@ export function releasedBy(
 }
 
 /** Whether a call is given what gives the body up, or the signal that tells of it: `stop(controller)`, `throwIfStopped(signal)`. */
-export function isGivenReleaser(
-  { slice, frame }: Machine,
-  { status, controller, owner }: State,
-  call: CallNode,
-): boolean {
-  if (status !== "open" || (controller === null && owner === null) || ts.isTaggedTemplateExpression(call)) return false;
+export function isGivenReleaser({ slice, frame }: Machine, state: State, call: CallNode): boolean {
+  if (!mayBeReleased(state) || ts.isTaggedTemplateExpression(call)) return false;
+  const { controller, owner } = state;
   const releasers = [owner, controller, controller && `${controller}.signal`];
   return (call.arguments ?? []).some((argument) => {
     const name = nameOfOrigin(frame, argument, slice, releaserName);
@@ -72,4 +70,23 @@ export function controllerOfSignal({ declaration }: Variable, scopes: Scopes): s
   if ((parent.propertyName ?? parent.name).getText() !== "signal") return null;
   const from = parent.parent.parent;
   return ts.isVariableDeclaration(from) && from.initializer ? releaserName(from.initializer, scopes) : null;
+}
+
+/** Something beside the response leads to its end. */
+export function mayBeReleased({ status, controller, owner }: State): boolean {
+  return status === "open" && (controller !== null || owner !== null);
+}
+
+/** Whether `call` runs a function that gives up what was acquired: `this.close()`, which aborts `this.#controller`. */
+export function releases(
+  { slice: { resource, scopes } }: Machine,
+  { controller, owner }: State,
+  call: CallNode,
+  body: FunctionNode,
+): boolean {
+  const callee = ts.isCallExpression(call) ? unwrap(call.expression) : call;
+  const isOnThis = ts.isPropertyAccessExpression(callee) && callee.expression.kind === ts.SyntaxKind.ThisKeyword;
+  return releasersIn(lower(body, scopes), resource.kind, scopes).some(
+    (name) => (name === controller || name === owner) && (isOnThis || !/^this\b/.test(name)),
+  );
 }
