@@ -2,7 +2,7 @@
 import ts from "typescript";
 import type { Place } from "../../eslint-plugin/src/findings/types.js";
 import type { Position } from "./world/trace.js";
-import { functionOf, functionsAt, isEndOfBlock, isIn, nodeAt, statementOf } from "./text.js";
+import { functionOf, functionsAt, isEndOfBlock, isIn, nodeAt, ownText, statementOf } from "./text.js";
 import type { Way } from "./world/types.js";
 
 /** A statement by its start, or the end of a block. */
@@ -58,11 +58,12 @@ export function exitsOf(file: ts.SourceFile, way: Way): ReadonlySet<Exit> {
  * - where a function threw that was given it, and whoever caught that decided nothing more, the last place in that function: it may have
  *   had charge of it;
  * - where that went through further functions, the calls of those;
- * - where a closure kept it that ran when the function around it had ended, the last place in that function.
+ * - where a closure kept it that ran when the function around it had ended, the last place in that function;
+ * - where a generator kept it whose consumer stopped at a `yield`, the places after that: by itself, it is taken to be iterated to its end.
  */
 export function exitsBefore(
   file: ts.SourceFile,
-  { sightings, captured, throws, thrownBy, trace }: Way,
+  { lastSeen, sightings, captured, throws, thrownBy, trace }: Way,
 ): ReadonlySet<Exit> {
   const exitAt = (position: Position): Exit =>
     isEndOfBlock(file, position) ? position : statementOf(nodeAt(file, position)).getStart();
@@ -83,7 +84,9 @@ export function exitsBefore(
     const isKept = later.some((one) => home !== undefined && functionsAt(file, one.at).lastIndexOf(home) > 0);
     return isOver && isKept ? [at] : [];
   });
-  return new Set([...blamed, ...thrownBy.slice(1), ...outlived].map(exitAt));
+  const isYielding = lastSeen !== null && ownText(statementOf(nodeAt(file, lastSeen))).startsWith("yield ");
+  const notComeTo = isYielding && !isEndOfBlock(file, lastSeen) ? placesAfter(file, lastSeen) : [];
+  return new Set([...[...blamed, ...thrownBy.slice(1), ...outlived].map(exitAt), ...notComeTo]);
 }
 
 /** The statements that a run came to while it had the body, the one that acquires it included. */
@@ -92,10 +95,22 @@ export function statementsOf(file: ts.SourceFile, { calls, trace }: Way): readon
   return [...new Set(positions.map((at) => statementOf(nodeAt(file, at))))];
 }
 
+/** Statements and ends of blocks of the function that stand after that. */
+function placesAfter(file: ts.SourceFile, position: Position): readonly Exit[] {
+  const [fn] = functionsAt(file, position);
+  const found: Exit[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isBlock(node)) found.push(node.end);
+    if (ts.isStatement(node)) found.push(node.getStart());
+    ts.forEachChild(node, visit);
+  };
+  if (fn !== undefined) visit(fn);
+  return found.filter((at) => at > position);
+}
+
 /** It takes a way that the world decides. */
 function decides(statement: ts.Node): boolean {
-  const decided = ts.isIfStatement(statement) || ts.isWhileStatement(statement) ? statement.expression : statement;
-  return !ts.isIterationStatement(statement, false) && /\bflip\(\)/u.test(decided.getText());
+  return !ts.isIterationStatement(statement, false) && /\bflip\(\)/u.test(ownText(statement));
 }
 
 /** Where the run jumped from into the `finally` at whose end the body was seen for the last time. */

@@ -6,6 +6,7 @@ import { acquisitions } from "./acquisitions.js";
 import { callbacks } from "./callbacks.js";
 import { control } from "./control.js";
 import { instances } from "./instances.js";
+import { rejections } from "./rejections.js";
 import { uses } from "./uses.js";
 import { viewing } from "./views.js";
 
@@ -40,6 +41,7 @@ const printers: Printers<StatementKind> = {
   ...callbacks,
   ...control,
   ...instances,
+  ...rejections,
   ...uses,
   ...viewing,
 };
