@@ -89,28 +89,4 @@ export const mutations: readonly Mutation[] = [
     from: "const standing = writeCell(after, id, { ...cell, at: it.at, held });",
     to: "const standing = writeCell(after, id, { ...cell, at: it.at, held: new Map() });",
   },
-  {
-    what: "methods of an object of a class are not followed",
-    file: "ownership/instances.ts",
-    from: 'return { kind: "closure", function: fn, captures: slice.scopes.capturesOf(fn) };',
-    to: "return unknown;",
-  },
-  {
-    what: "what a generator has yielded is its own business alone",
-    file: "ownership/generators.ts",
-    from: 'const lent = how === "acquires" && holds(slice, it.state, it.value);',
-    to: "const lent = false;",
-  },
-  {
-    what: "what a helper lends to a callback of its caller is the helper's to lose",
-    file: "ownership/handed-on.ts",
-    from: "return isLent ? { ...state, lent: true, paths: noDecision } : state;",
-    to: "return isLent ? { ...state, paths: noDecision } : state;",
-  },
-  {
-    what: "a parameter that gets nothing may be anything, whatever its default",
-    file: "ownership/callees.ts",
-    from: "return [...args, ...Array.from({ length: missing }, () => undefinedValue)];",
-    to: "return [...args, ...Array.from({ length: missing }, () => unknown)];",
-  },
 ];
