@@ -35,7 +35,15 @@ const builtins: readonly CallRow[] = [
   builtin("Map", ["Map"], ["MapConstructor"], ["WeakMap"], ["WeakMapConstructor"]),
   builtin("Set", ["Set"], ["SetConstructor"], ["WeakSet"], ["WeakSetConstructor"]),
   builtin("Object.freeze", ["ObjectConstructor", "freeze"]),
-  builtin("Number", ["Number"], ["NumberConstructor"]),
+  builtin(
+    "Number",
+    ["Number"],
+    ["NumberConstructor"],
+    ["parseInt"],
+    ["parseFloat"],
+    ["NumberConstructor", "parseInt"],
+    ["NumberConstructor", "parseFloat"],
+  ),
   builtin("Boolean", ["Boolean"], ["BooleanConstructor"]),
   {
     packages: WITH_GLOBALS,

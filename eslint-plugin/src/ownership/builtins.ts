@@ -87,8 +87,9 @@ export function callBuiltin(
       if (args.length === 0 || isSpread(node)) return null;
       return allocate(machine, state, node, { kind: "tuple", elements: args });
     case "Object.freeze":
+      return [{ state, value: first }];
     case "Number":
-      return [{ state, value: first.kind === "test" ? unknown : first }];
+      return [{ state, value: numberOf(first) }];
     case "Boolean": {
       const answer = truthiness(machine.slice, first);
       if (answer.kind === "test") return [{ state, value: { kind: "test", test: answer.test } }];
@@ -104,6 +105,12 @@ export function callBuiltin(
     case "Promise.withResolvers":
       return [{ state, value: unknown }];
   }
+}
+
+/** The number of a header or a status; of a text that is a constant, nobody asks. */
+function numberOf(value: Value): Value {
+  const isNumber = value.kind === "constant" && typeof value.value === "number";
+  return isNumber || value.kind === "measure" ? value : unknown;
 }
 
 /** `Array.from(generator)`: it runs to its end. */
