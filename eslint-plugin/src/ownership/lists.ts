@@ -56,6 +56,8 @@ export function callArrayMethod(
     case "some":
     case "every":
       return iterate(machine, state, name, cell, args[0] ?? undefinedValue, node);
+    case "reduce":
+      return cell.kind === "tuple" && args.length > 1 ? fold(machine, state, cell.elements, args, node) : null;
     case "at":
     case "pop":
     case "shift":
@@ -79,6 +81,29 @@ export function callArrayMethod(
     default:
       return null;
   }
+}
+
+/** `steps.reduce((value, step) => step(value), start)`, where it is known what the elements are, and in which order. */
+function fold(
+  machine: Machine,
+  state: State,
+  elements: readonly Value[],
+  [callback = unknown, start = unknown]: readonly Value[],
+  node: ts.Node,
+): readonly Result[] {
+  let results: readonly Result[] = [{ state, value: start }];
+  for (const element of elements) {
+    results = results.flatMap(({ state: before, value }) => {
+      const activation = runCallback(machine, before, callback, [value, element], false);
+      if (activation === null) {
+        const after = handOver(machine, before, [callback, value, element], node, "callback");
+        return after === null ? [] : [{ state: after, value: unknown }];
+      }
+      for (const thrown of activation.throws) machine.throwExplicitly(thrown.state, thrown.value, thrown.node);
+      return activation.returns;
+    });
+  }
+  return results;
 }
 
 /** After a push the positions are no longer told apart: loops would make them endless. */
