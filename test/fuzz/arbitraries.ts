@@ -59,7 +59,7 @@ const { block } = fc.letrec<{ block: Block; statement: Statement }>((tie) => {
       one(14, "end", { which, how }),
       one(4, "leave", { how: fc.constantFrom(...leaves), which }),
       one(4, "view", { which, how: fc.constantFrom(...views) }),
-      one(4, "help", { which, helper: which, flag: which }),
+      one(3, "help", { which, helper: which, flag: which }),
       one(1, "yield", { which }),
       one(1, "hand", { which, how: fc.constantFrom(...hands) }),
       one(1, "abort", { which }),
@@ -77,10 +77,10 @@ const { block } = fc.letrec<{ block: Block; statement: Statement }>((tie) => {
         handler: inner,
         last: fc.oneof({ weight: 3, arbitrary: fc.constant<Block>([]) }, { weight: 1, arbitrary: inner }),
       }),
-      one(2, "within", { helper: which, body: inner }),
+      one(1, "within", { helper: which, body: inner }),
       one(1, "closure", { body: inner }),
       one(1, "using", { which, body: inner }),
-      one(3, "instance", {
+      one(2, "instance", {
         which,
         form: fc.constantFrom(...classForms),
         how,
@@ -89,8 +89,7 @@ const { block } = fc.letrec<{ block: Block; statement: Statement }>((tie) => {
         closes: fc.boolean(),
       }),
       one(1, "maybe", { client, form: fc.constantFrom(...maybes), early: fc.boolean(), body: inner }),
-      one(1, "rejecting", { form: which, body: inner, handler: inner }),
-      one(2, "list", { client, form: fc.constantFrom(...lists), body: inner }),
+      one(1, "list", { client, form: fc.constantFrom(...lists), body: inner }),
       one(1, "switch", { which, found: inner, missing: inner, rest: inner, through: fc.boolean() }),
       one(3, "try", { body: inner, handler: inner, last: inner, form: fc.constantFrom(...tryForms) }),
       one(2, "loop", { form: fc.constantFrom(...loops), body: inner }),
@@ -116,9 +115,6 @@ export const modules: fc.Arbitrary<Module> = fc.record({
     }),
     { maxLength: 2, size: "max" },
   ),
-  openers: fc.array(fc.record({ form: fc.constantFrom(...openerForms), body: block, turn: block }), {
-    maxLength: 1,
-    size: "max",
-  }),
+  openers: fc.array(fc.record({ form: fc.constantFrom(...openerForms), body: block }), { maxLength: 1, size: "max" }),
   entry: fc.tuple(block, block, block).map((parts) => parts.flat()),
 });

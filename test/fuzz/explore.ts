@@ -113,7 +113,7 @@ async function execute(
 function interestsOf(source: string): Interests {
   // Each where all of these are asked for: what fails may be another than that which is asked for by its number.
   const asked: readonly (readonly [status: number, ...where: readonly RegExp[]])[] = [
-    [404, /404|\bok\b|200|400|\brejecting/u],
+    [404, /404|\bok\b|200|400/u],
     [500, /404/u, /\bok\b|200|400/u],
     [300, /400/u, /\bok\b|200/u],
     [204, /204|\.body\?\.|\.body [!=]== null|body\d+ === null|\.data === undefined/u],

@@ -15,6 +15,7 @@ const reasons: readonly Reason[] = [
     why: "the same client in another package or version, with a Response of its own that would have to be rebuilt",
     covers: isFrom("@types/node-fetch", "cross-fetch", "@types/isomorphic-fetch"),
   },
+  { why: "ky 0 and 1: requests that reject with a response are not generated", covers: isFrom("ky") },
   { why: "exists in Cloudflare's runtime only", covers: isFrom("@cloudflare/workers-types") },
   {
     why: "belongs to a test runner",

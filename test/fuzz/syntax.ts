@@ -75,7 +75,7 @@ export const views = [
 export const hands = ["keep", "map", "later", "listener", "field", "set"] as const;
 export const chains = ["await", "float", "return"] as const;
 export const pairs = ["all", "settled", "race", "any"] as const;
-export const lists = ["all", "push", "settled", "forAwait"] as const;
+export const lists = ["all", "push", "settled", "forAwait", "generator"] as const;
 export const maybes = ["catchNull", "assigned", "opener"] as const;
 export const eithers = ["ternary", "and", "or", "nested"] as const;
 export const helperRoles = ["use", "ensure", "pass", "with", "check"] as const;
@@ -119,8 +119,6 @@ interface Statements {
     readonly early: boolean;
     readonly body: Block;
   };
-  /** A request that rejects with a response where that is not ok, of which `handler` has it then. */
-  readonly rejecting: { readonly form: Which; readonly body: Block; readonly handler: Block };
   /** Does something to a body. */
   readonly end: { readonly which: Which; readonly how: Which };
   readonly look: { readonly which: Which; readonly how: Which };
@@ -193,8 +191,6 @@ export interface Helper {
 export interface OpenerSyntax {
   readonly form: OpenerForm;
   readonly body: Block;
-  /** Of a generator: what is done with each response that it yields. */
-  readonly turn: Block;
 }
 
 export interface Module {

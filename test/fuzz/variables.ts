@@ -36,8 +36,6 @@ export function variablesAt(position: number, node: ts.Node, file: ts.SourceFile
         addList(around.initializer);
       }
       if (ts.isForOfStatement(around) && isTemporary(around)) names.add(iteratedName(around, file));
-    } else if (ts.isCatchClause(around)) {
-      if (around.variableDeclaration !== undefined) add(around.variableDeclaration.name);
     } else if (ts.isFunctionLike(around)) {
       for (const { name } of around.parameters) add(name);
       const text = around.getText(file);

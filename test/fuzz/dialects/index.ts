@@ -29,7 +29,5 @@ export const imports: readonly (readonly [name: RegExp, line: string])[] = [
   [/\bReadable\.fromWeb\(/u, 'import { Readable } from "node:stream";'],
   [/\bconsume\(/u, 'import { text as consume } from "node:stream/consumers";'],
   [/\binspect\(/u, 'import { inspect } from "node:util";'],
-  [/\brejectingKy\b/u, 'import rejectingKy, { HTTPError } from "ky1";'],
-  [/\brejectingAxios\b/u, 'import rejectingAxios, { isAxiosError } from "axios";'],
   [/\bassert\(/u, 'import assert from "node:assert";'],
 ];

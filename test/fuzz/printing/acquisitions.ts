@@ -139,17 +139,20 @@ function maybe(
 
 function list(printer: Printer, { client: whichClient, form, body }: StatementOf<"list">, names: Names): Printed {
   if (!names.place.async) return nothing;
-  // A module that has a generator mostly iterates it.
-  const generator = form === "all" ? undefined : names.openers.find((one) => one.form === "generator");
-  const client = generator?.client ?? clientOf(names, whichClient);
+  const client = clientOf(names, whichClient);
   const [all, res, label] = [printer.fresh("list"), printer.fresh("res"), printer.fresh("loop")];
   const each = `items().map((item) => ${printer.promise(client, "`https://example.test/${item}`")})`;
   const inside = inLoop(holding(names, client, res), label);
   const block = printer.nested(body, inside).text;
-  if (generator !== undefined) return line(`${label}: for await (const ${res} of ${generator.name}()) ${block}`);
   switch (form) {
     case "all":
       return line(`const ${all} = await Promise.all(${each});\n${label}: for (const ${res} of ${all}) ${block}`);
+    case "generator": {
+      const generator = names.openers.find((one) => one.client === client && one.form === "generator");
+      return generator === undefined
+        ? nothing
+        : line(`${label}: for await (const ${res} of ${generator.name}()) ${block}`);
+    }
     case "forAwait":
       return line(`${label}: for await (const ${res} of ${each}) ${block}`);
     case "settled": {

@@ -9,16 +9,11 @@ export function condition({ on, which }: Test, names: Names): string {
   if (on === "chosen") return choice ?? opaque;
   if (on === "notChosen") return choice === null ? opaque : `!${choice}`;
   const one = pick(names.held, which);
-  return (one === null ? null : about(on, one, choice, names)) ?? choice ?? opaque;
+  return (one === null ? null : about(on, one, names)) ?? opaque;
 }
 
 /** null: it cannot be asked of this one. */
-function about(
-  on: Exclude<Test["on"], "chosen" | "notChosen">,
-  one: Held,
-  choice: string | null,
-  names: Names,
-): string | null {
+function about(on: Exclude<Test["on"], "chosen" | "notChosen">, one: Held, names: Names): string | null {
   const { name, kind } = one;
   const dialect = dialectOf(one);
   const status = dialect.status?.(name) ?? null;
@@ -41,7 +36,7 @@ function about(
     case "notOk":
       return dialect.ok === undefined ? status && `${status} !== 200` : `!${dialect.ok(name)}`;
     case "both":
-      return fine && `${fine} && ${choice ?? opaque}`;
+      return fine && `${fine} && ${opaque}`;
     case "missing":
       return status && `${status} === 404`;
     case "empty":
@@ -49,7 +44,7 @@ function about(
     case "either":
       return status && `${status} === 204 || ${status} === 404`;
     case "neither":
-      return status && `!(${status} === 404 || ${choice ?? opaque})`;
+      return status && `!(${status} === 404 || ${opaque})`;
     case "atLeast":
       return status && `(${status} ?? 0) >= 400`;
   }

@@ -98,8 +98,6 @@ function leave(how: Leave, { place, held }: Names, which: number): string {
     case "returnText":
     case "returnResponse":
     case "returnBox":
-      // What a generator returns, no loop over it gets.
-      if (place.yields !== null) return "return undefined;";
       return place.returns === "unknown"
         ? `return ${returned(how, pick(held, which), place.async && which % 2 === 0)};`
         : returnFrom(place.returns, held, which);

@@ -1,7 +1,7 @@
 /** Writes a generated module as TypeScript. */
 import { type Client, clientDialects, imports } from "../dialects/index.js";
 import { type HelperName, type Names, type Opener, holding, inFunction, outermost, pick } from "../names.js";
-import type { Helper, Module, OpenerSyntax, Statement } from "../syntax.js";
+import type { Helper, Module, OpenerSyntax } from "../syntax.js";
 import { condition } from "./conditions.js";
 import { Printer } from "./printer.js";
 
@@ -81,15 +81,12 @@ export function print(module: Module): string {
     const names = { ...none, helpers: helpers.slice(0, index) };
     return helper === undefined ? [] : [{ form: helper.form, text: printHelper(printer, helper, name, names) }];
   });
-  const turns = module.openers.flatMap(({ form, turn }): readonly Statement[] =>
-    form === "generator" ? [{ kind: "list", client: 0, form: "forAwait", body: turn }] : [],
-  );
   const statics = written.flatMap(({ form, text }) => (form === "static" ? [text] : []));
   const functions = [
     ...written.flatMap(({ form, text }) => (form === "static" ? [] : [text])),
     ...(statics.length === 0 ? [] : [`class Api {\n${statics.join("\n")}\n}`]),
     ...openers.map((opener, index) => printOpener(printer, module.openers[index], opener, { ...none, helpers })),
-    `export async function entry(): Promise<unknown> ${printer.body([...turns, ...module.entry], { ...none, helpers, openers })}`,
+    `export async function entry(): Promise<unknown> ${printer.body(module.entry, { ...none, helpers, openers })}`,
   ].join("\n\n");
   return assemble(clients, functions);
 }

@@ -6,7 +6,6 @@ import { acquisitions } from "./acquisitions.js";
 import { callbacks } from "./callbacks.js";
 import { control } from "./control.js";
 import { instances } from "./instances.js";
-import { rejections } from "./rejections.js";
 import { uses } from "./uses.js";
 import { viewing } from "./views.js";
 
@@ -41,7 +40,6 @@ const printers: Printers<StatementKind> = {
   ...callbacks,
   ...control,
   ...instances,
-  ...rejections,
   ...uses,
   ...viewing,
 };

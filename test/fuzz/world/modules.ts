@@ -28,19 +28,13 @@ export function moduleOf(name: string, world: World): unknown {
     case "node:http2":
       return { connect: () => ({ request: () => world.stream("http2") }) };
     case "axios":
-      return {
-        isAxiosError: (error: unknown) => error instanceof Error && "isAxiosError" in error,
-        ...asDefault(
-          Object.assign(() => world.request("axios"), {
-            get: (_url: unknown, options?: RequestOptions & { readonly validateStatus?: null }) =>
-              world.request("axios", options, options?.validateStatus === null ? undefined : axiosError),
-            post: () => world.request("axios"),
-            request: () => world.request("axios"),
-          }),
-        ),
-      };
-    case "ky1":
-      return { ...asDefault({ get: () => world.request("ky", {}, httpError) }), HTTPError };
+      return asDefault(
+        Object.assign(() => world.request("axios"), {
+          get: (_url: unknown, options?: RequestOptions) => world.request("axios", options),
+          post: () => world.request("axios"),
+          request: () => world.request("axios"),
+        }),
+      );
     case "node-fetch":
       return asDefault(() => world.request("nodeFetch"));
     case "ky2":
@@ -110,25 +104,6 @@ function taking<Args extends readonly unknown[]>(action: (...args: Args) => unkn
     world.use(args[0]);
     return action(...args);
   };
-}
-
-/** ky's, of version 0 and 1. */
-class HTTPError extends Error {
-  readonly response: object;
-
-  constructor(response: object) {
-    super("not ok");
-    this.response = response;
-  }
-}
-
-function httpError(response: object): Error | null {
-  return "ok" in response && response.ok === false ? new HTTPError(response) : null;
-}
-
-function axiosError(response: object): Error | null {
-  const isFine = "status" in response && Number(response.status) < 300;
-  return isFine ? null : Object.assign(new Error("not ok"), { isAxiosError: true, response });
 }
 
 function asDefault(value: unknown): object {

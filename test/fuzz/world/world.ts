@@ -162,29 +162,18 @@ export class World {
     this.#accidents.misuse();
   }
 
-  /**
-   * A promise of a response, as most clients give it.
-   *
-   * @param failureOf - The error that carries a response and with which the promise is rejected instead; null: with none.
-   */
-  request(
-    client: Client,
-    options: RequestOptions = {},
-    failureOf: (response: object) => Error | null = () => null,
-  ): Promise<unknown> {
+  /** A promise of a response, as most clients give it. */
+  request(client: Client, options: RequestOptions = {}): Promise<unknown> {
     const asked = this.#asked();
     const turns = this.#turns();
     const answered = (async () => {
       await turns;
       const answer = this.#answer(client, asked, options);
-      const failure = "error" in answer ? answer.error : failureOf(answer.response);
-      if (failure !== null) throw failure;
-      return "response" in answer ? answer.response : undefined;
+      if ("error" in answer) throw answer.error;
+      return answer.response;
     })();
     // It happens when it arrives: others may be asked for in between.
-    answered.catch((error: unknown) => {
-      if (error instanceof Accident) this.#accidents.happen("request");
-    });
+    answered.catch(() => this.#accidents.happen("request"));
     this.#results.set(answered, asked.calls);
     return answered;
   }
