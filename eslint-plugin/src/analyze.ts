@@ -41,6 +41,7 @@ export interface AnalyzeOptions {
 const defaultLimits: Limits = {
   mostStates: 8,
   mostStepsOfSearch: 20_000,
+  mostStepsOfOuter: 10_000,
   mostSteps: 200_000,
   mostStepsOfFunction: 2_000_000,
   deepestInlining: 8,

@@ -77,3 +77,37 @@ describe("a helper that is too large to be followed", () => {
     ]);
   });
 });
+
+describe("a function that takes too long to be followed from further out", () => {
+  const text = `
+    async function* batches(options: { fetch: (u: string) => Promise<Response> }, n: number): AsyncGenerator<number> {
+      ${branches(30)}
+      yield (await options.fetch("u")).status;
+    }
+    async function run(options: { fetch: (u: string) => Promise<Response> }, n: number): Promise<number> {
+      ${branches(30)}
+      const res = await options.fetch("u");
+      return res.status;
+    }
+    export const inFunction = (n: number) => run({ fetch: async (u) => fetch(u) }, n);
+    export async function* inGenerator(n: number) {
+      yield* batches({ fetch: async (u) => { const res = await fetch(u); if (n > 1) throw new Error("many"); return res; } }, n);
+    }`;
+  const file = virtualProgram({ "outer.ts": text })("outer.ts");
+  const given = (limits?: { mostStepsOfOuter: number }): readonly string[] =>
+    verdicts(file, limits && { limits })
+      .map((line) => line.replace(/^outer\.ts:\d+ (.*?): (\w+).*$/u, "$1 $2"))
+      .filter((line) => line.startsWith("fetch(u)"));
+
+  it("is followed from where it acquires", () => {
+    expect(given({ mostStepsOfOuter: 10 })).toEqual(["fetch(u) transferred", "fetch(u) leaks"]);
+  });
+
+  it("and from further out where that is allowed to take longer", () => {
+    expect(given()).toEqual(["fetch(u) leaks", "fetch(u) leaks"]);
+  });
+});
+
+function branches(count: number): string {
+  return Array.from({ length: count }, (_, at) => `if (n === ${String(at)}) console.log(n + ${String(at)});`).join("\n");
+}

@@ -15,6 +15,7 @@ import {
   type Settings,
   type Slice,
   type StepCount,
+  StepLimitError,
   contains,
   countSteps,
 } from "./slice.js";
@@ -47,6 +48,7 @@ export function contextOf(
     settings,
     arrivals: new Map(),
     runs: new Map(),
+    tooLong: new Set(),
     spent,
   };
 }
@@ -77,10 +79,9 @@ export function follow(site: Site, context: FileContext): readonly Followed[] {
 function followFromFirst(roots: readonly Root[], site: Site, context: FileContext): readonly Followed[] {
   const followed: Followed[] = [];
   for (const root of roots) {
-    const observations = searched(followFrom(root, site, context), (search) =>
-      followAgain(startOf(site), root, site, context, search),
-    );
-    if (!observations.acquired && (root.function !== site.function || site.given.length > 0)) continue;
+    const observations = seenFrom(root, site, context);
+    if (observations === null) continue;
+    if (!observations.acquired && (isOuter(root.function, site) || site.given.length > 0)) continue;
     followed.push({ call: site.call, split: false, observations });
     const splits = [...observations.splits];
     for (const [index, call] of splits.entries()) {
@@ -94,6 +95,30 @@ function followFromFirst(roots: readonly Root[], site: Site, context: FileContex
     break;
   }
   return followed;
+}
+
+function isOuter(root: FunctionNode, site: Site): boolean {
+  return root !== site.function;
+}
+
+/** @returns null where it takes too long from further out. */
+function seenFrom(root: Root, site: Site, context: FileContext): Observations | null {
+  const { tooLong } = context;
+  if (!isOuter(root.function, site)) return seen(root, site, context);
+  if (tooLong.has(root.function)) return null;
+  try {
+    return seen(root, site, context);
+  } catch (error) {
+    if (!(error instanceof StepLimitError)) throw error;
+    tooLong.add(root.function);
+    return null;
+  }
+}
+
+function seen(root: Root, site: Site, context: FileContext): Observations {
+  return searched(followFrom(root, site, context), (search) =>
+    followAgain(startOf(site), root, site, context, search),
+  );
 }
 
 /** What a run follows. */
@@ -158,20 +183,21 @@ function sliceOf(
   root: FunctionNode,
   context: FileContext,
   start: Start,
-  { acquisition }: Site,
+  site: Site,
   search: Search | null,
 ): Slice {
   const { limits } = context.settings;
+  const most = isOuter(root, site) ? limits.mostStepsOfOuter : mostSteps(start, search, limits);
   return {
     ...context,
     ...start,
     calls: runsOver(root, context).calls,
     releasers: new Set(),
     repeated: new Set(),
-    resource: resourceOf(acquisition.resource),
+    resource: resourceOf(site.acquisition.resource),
     observations: search?.observations ?? new Observations(),
     search,
-    effort: new Effort({ ...limits, mostSteps: mostSteps(start, search, limits) }, spentOn(root, context)),
+    effort: new Effort({ ...limits, mostSteps: most }, spentOn(root, context)),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Functions of the program that a call may run although it does not name them, as far as it is written which. */
 import ts from "typescript";
-import { functionNamed, makerOfCallee } from "../typed/named-function.js";
+import { functionBound, makerOfCallee } from "../typed/named-function.js";
 import type { TypedFile } from "../typed/types.js";
 import { unwrap } from "../typed/unwrap.js";
 import { isFunctionNode } from "../ir/function-nodes.js";
@@ -38,7 +38,7 @@ function named(argument: ts.Expression, file: TypedFile): readonly FunctionNode[
   const written = unwrap(argument);
   if (ts.isArrayLiteralExpression(written)) return written.elements.flatMap((element) => named(element, file));
   if (ts.isObjectLiteralExpression(written)) return written.properties.flatMap((entry) => namedIn(entry, file));
-  const fn = ts.isIdentifier(written) ? functionNamed(written, file) : null;
+  const fn = ts.isIdentifier(written) ? functionBound(written, file) : null;
   return fn !== null && isFunctionNode(fn) ? [fn] : [];
 }
 

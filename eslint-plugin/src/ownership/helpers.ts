@@ -90,7 +90,7 @@ function search(call: Candidate, file: InformedFile, settings: Settings, reach: 
   const mayRunThem = isByName || bodies.length > 0 || (decided === "nothing" && isAwaited(call));
   const functions = [
     ...(mayRunThem ? functionsGivenTo(call, file) : []),
-    ...(isByName ? [] : functionsInCallee(call, file)),
+    ...(isByName || isNamed(call, file) ? [] : functionsInCallee(call, file)),
   ];
   const given = among(
     functions.filter((fn) => mayHandOver(fn, file)),
@@ -101,6 +101,11 @@ function search(call: Candidate, file: InformedFile, settings: Settings, reach: 
     reach,
   );
   return { sites: given.sites, depth: Math.max(helped.depth, given.depth) };
+}
+
+/** What it calls is written out under its name: nobody made it. */
+function isNamed(call: Candidate, file: InformedFile): boolean {
+  return classifyByName(call, file)?.decidedBy === "body in program";
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Acquisition, Builtin } from "../model/types.js";
 import { callbackFlow } from "../typed/callback-flow.js";
 import { calleeBodies } from "../typed/contract.js";
 import type { CallNode } from "../typed/types.js";
-import { enclosingFunction, isFunctionNode } from "../ir/function-nodes.js";
+import { enclosingFunction, isFunctionNode, isGenerator } from "../ir/function-nodes.js";
 import type { Scopes } from "../ir/scopes.js";
 import type { FunctionNode } from "../ir/types.js";
 import { mayAcquireByType } from "./candidates.js";
@@ -90,7 +90,11 @@ function inlinedBy(fn: FunctionNode, file: InformedFile): CallNode | null {
   if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return null;
   if (parent.expression === node) return parent;
   const { model, decidedBy } = classify(parent, file);
-  if (decidedBy === "body in program") return calleeBodies(parent, file).every(isFunctionNode) ? parent : null;
+  if (decidedBy === "body in program") {
+    const bodies = calleeBodies(parent, file);
+    // What a generator finds in its options, it may run much later.
+    return bodies.every((body) => isFunctionNode(body) && (given === node || !isGenerator(body))) ? parent : null;
+  }
   if (given !== node) return null;
   if (model?.kind === "builtin" && runsCallback(model.builtin)) return parent;
   const index = parent.arguments?.findIndex((argument) => argument === node) ?? -1;

@@ -31,6 +31,8 @@ export interface FileContext {
   readonly arrivals: Map<FunctionNode, Arrivals>;
   /** By the function that is interpreted. */
   readonly runs: Map<FunctionNode, Runs>;
+  /** Functions around others which it takes too long to follow those from. */
+  readonly tooLong: Set<FunctionNode>;
   /** Steps taken so far, by the function that is interpreted. */
   readonly spent: Map<FunctionNode, StepCount>;
 }
@@ -78,6 +80,8 @@ export interface Limits {
   readonly mostStepsOfSearch: number;
   /** Steps of one run: instructions interpreted, counted once per state. Past it, that acquisition is given up. */
   readonly mostSteps: number;
+  /** Steps of one run from further out than the function that acquires. Past it, it is followed from there. */
+  readonly mostStepsOfOuter: number;
   /** Steps of all runs over one function together. Past it, whatever else the function acquires is given up. */
   readonly mostStepsOfFunction: number;
   /** Callbacks within callbacks that are followed. */

@@ -51,14 +51,19 @@ export function fieldInitializer(name: ts.MemberName, { checker }: TypedFile): t
 
 /** What a constant is initialised with: `client` in `const client = …`, also where it is imported or stands for a property. */
 export function initializerOf(name: ts.Identifier, { checker }: TypedFile): ts.Expression | undefined {
-  const named = ts.isShorthandPropertyAssignment(name.parent)
-    ? checker.getShorthandAssignmentValueSymbol(name.parent)
-    : checker.getSymbolAtLocation(name);
-  const isAlias = named !== undefined && (named.flags & ts.SymbolFlags.Alias) !== 0;
-  const declaration = (isAlias ? checker.getAliasedSymbol(named) : named)?.valueDeclaration;
+  const declaration = valueSymbol(name, checker)?.valueDeclaration;
   const isConstant =
     declaration !== undefined &&
     ts.isVariableDeclaration(declaration) &&
     (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
   return isConstant && declaration.initializer !== undefined ? unwrap(declaration.initializer) : undefined;
+}
+
+/** What a name stands for, through imports; in `{ name }` the value that is put there. */
+export function valueSymbol(name: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const named = ts.isShorthandPropertyAssignment(name.parent)
+    ? checker.getShorthandAssignmentValueSymbol(name.parent)
+    : checker.getSymbolAtLocation(name);
+  const isAlias = named !== undefined && (named.flags & ts.SymbolFlags.Alias) !== 0;
+  return isAlias ? checker.getAliasedSymbol(named) : named;
 }
