@@ -12,6 +12,7 @@ import { isWrappedFunction } from "../typed/wrapped-function.js";
 import { writtenReturnType } from "../typed/annotation.js";
 import { mayHoldResponse } from "../typed/may-hold.js";
 import { calleeBodies } from "../typed/contract.js";
+import { calleeOperands, isOpen } from "../typed/signature.js";
 import { type Classification, classify, classifyByName } from "../model/classify.js";
 import { type InformedFile, knowledgeFor } from "../model/knowledge.js";
 import { LoweringLimitError } from "../ir/builder.js";
@@ -105,7 +106,7 @@ function search(call: Candidate, file: InformedFile, settings: Settings, reach: 
 
 /** What it calls is written out under its name: nobody made it. */
 function isNamed(call: Candidate, file: InformedFile): boolean {
-  return classifyByName(call, file)?.decidedBy === "body in program";
+  return !calleeOperands(call, file).some(isOpen);
 }
 
 /**

@@ -23,8 +23,9 @@ export function mayHoldResponse(type: ts.TypeNode, checker: ts.TypeChecker | nul
   if (ts.isArrayTypeNode(type)) return mayHold(type.elementType);
   if (ts.isTupleTypeNode(type)) return true;
   if (ts.isTypeLiteralNode(type)) return mayMembersHold(type.members, checker, depth);
-  if (!ts.isTypeReferenceNode(type))
+  if (!ts.isTypeReferenceNode(type)) {
     return anything.has(type.kind) || !isOtherwise(type) || ts.isTypeOperatorNode(type);
+  }
   const { typeArguments, typeName } = type;
   if (
     ts.isIdentifier(typeName) &&
