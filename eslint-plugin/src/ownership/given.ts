@@ -18,12 +18,39 @@ interface Written {
  */
 export function origin(frame: Frame, expression: ts.Expression, slice: Slice): Written {
   const own = { frame, expression: withoutFallback(expression) };
-  const { outer, from, called, ir } = frame;
-  if (outer === null || from === null || !called || !ts.isCallExpression(from)) return own;
   const variable = variableOf(own.expression, slice.scopes);
-  if (variable?.kind !== "parameter" || variable.reassigned || variable.owner !== ir.node) return own;
-  const argument = argumentOf(variable, from);
-  return argument === undefined ? own : origin(outer, argument, slice);
+  if (variable?.kind !== "parameter" || variable.reassigned) return own;
+  const helper = activationOf(variable.owner, frame);
+  if (helper?.outer == null || helper.from === null || !helper.called || !ts.isCallExpression(helper.from)) return own;
+  const argument = argumentOf(variable, helper.from);
+  return argument === undefined ? own : origin(helper.outer, argument, slice);
+}
+
+/** The activation of `owner` that the code of `frame` sees the variables of: its own, or one around its callback. */
+function activationOf(owner: Variable["owner"], frame: Frame): Frame | null {
+  for (let at: Frame | null = frame; at !== null; at = at.called ? null : at.outer) if (at.ir.node === owner) return at;
+  return null;
+}
+
+/**
+ * Whether options are made by a call that is given the method `HEAD`: nobody makes others of it.
+ *
+ * @example isMadeForHead(frame, options, slice) // fetch(url, init("HEAD")), fetch(url, signed({ method: "HEAD" })):  true
+ */
+export function isMadeForHead(frame: Frame, options: ts.Expression, slice: Slice): boolean {
+  const { frame: at, expression } = origin(frame, options, slice);
+  const made = constantBefore(expression, variableOf(expression, slice.scopes)) ?? expression;
+  if (ts.isCallExpression(made)) return made.arguments.some((argument) => isHead(at, argument, slice));
+  const spread = ts.isObjectLiteralExpression(made) ? made.properties.findLast(ts.isSpreadAssignment) : undefined;
+  return spread !== undefined && isMadeForHead(at, spread.expression, slice);
+}
+
+function isHead(frame: Frame, argument: ts.Expression, slice: Slice): boolean {
+  const { frame: at, expression } = origin(frame, argument, slice);
+  const given = constantBefore(expression, variableOf(expression, slice.scopes)) ?? expression;
+  if (ts.isStringLiteralLike(given)) return given.text.toUpperCase() === "HEAD";
+  const method = ts.isObjectLiteralExpression(given) ? propertyWritten(given, "method") : null;
+  return method !== null && isHead(at, method, slice);
 }
 
 /** The name of an expression where it comes from. */
@@ -72,12 +99,18 @@ function variableOf(expression: ts.Expression, scopes: Scopes): Variable | undef
 
 /** `{ method: "HEAD" }` in `const options = { method: "HEAD" }`, where that stands before `use`: objects may be written with each other. */
 function literalBefore(use: ts.Expression, variable: Variable | undefined): ts.ObjectLiteralExpression | undefined {
+  const value = constantBefore(use, variable);
+  return value !== undefined && ts.isObjectLiteralExpression(value) ? value : undefined;
+}
+
+/** What a constant is initialised with, where that stands before `use`. */
+function constantBefore(use: ts.Expression, variable: Variable | undefined): ts.Expression | undefined {
   if (variable?.kind !== "const") return undefined;
   const { declaration } = variable;
   const { parent } = declaration;
   if (!ts.isVariableDeclaration(parent) || parent.name !== declaration || !parent.initializer) return undefined;
   const value = unwrap(parent.initializer);
-  return ts.isObjectLiteralExpression(value) && value.end <= use.pos ? value : undefined;
+  return value.end <= use.pos ? value : undefined;
 }
 
 /** The argument of `call` that a parameter stands for, or the property of one. */

@@ -7,7 +7,7 @@ import { type ClientOption, clientOption } from "../typed/client-options.js";
 import type { CallNode } from "../typed/types.js";
 import { unwrap } from "../typed/unwrap.js";
 import type { ExcuseCause } from "./endings.js";
-import { nameOfProperty, propertyWritten } from "./given.js";
+import { isMadeForHead, nameOfProperty, propertyWritten } from "./given.js";
 import { isCareful, isGlobalDispatcherCareful } from "./global-dispatcher.js";
 import type { Machine } from "./machine.js";
 import { methodNameIn } from "./method-name.js";
@@ -55,8 +55,12 @@ export function excuseOf(
   if (acquisition.url !== undefined && isLocalUrl(machine, args[acquisition.url], node, acquisition.url)) {
     return { kind: "localUrl" };
   }
-  const head = acquisition.options.some((index) => option(index, "method")?.toUpperCase() === "HEAD");
   if (!resource.headOwesNothing) return null;
+  const head = acquisition.options.some((index) => {
+    if (option(index, "method")?.toUpperCase() === "HEAD") return true;
+    const written = argumentAt(machine, node, index);
+    return written !== undefined && isMadeForHead(machine.frame, written, machine.slice);
+  });
   const method = methodOf(machine, acquisition, node);
   return head || (method !== null && state.conditions.get(headFact(method)) === true) ? { kind: "head" } : null;
 }
