@@ -81,7 +81,7 @@ export const policies = [
   },
   {
     id: "paused stream",
-    what: '`stream.pause()`, and then `stream.on("data", …)`: Node does not start a stream again that was paused by hand; `pause()` where a helper has started the stream before it returned it; and a Node stream of which S3\'s `transformToWebStream()` was taken and left',
+    what: '`stream.pause()`, and then `stream.on("data", …)`: Node does not start a stream again that was paused by hand; `pause()` where a helper has started the stream before it returned it, or a `pipeline()` has taken it; and a Node stream of which S3\'s `transformToWebStream()` was taken and left',
     why: "what starts a stream ends the duty; that it stands still by then is forgotten",
     covers: isPaused,
   },
@@ -136,7 +136,10 @@ function isPaused({ obligations, calls, ran }: Missed): boolean {
   // A web stream stops the Node stream that it is made of once it has enough.
   if (cameTo(ran, /\.transformToWebStream\(\);/u)) return endings.some(letsFlow);
   const isOpener = ({ expression }: ts.CallExpression): boolean => /^open\d+$/u.test(expression.getText());
-  return cameTo(ran, /\.pause\(\)/u) && (calls.some(isOpener) || endings.some(({ by }) => by.kind === "event"));
+  return (
+    cameTo(ran, /\.pause\(\)/u) &&
+    (calls.some(isOpener) || endings.some(({ by }) => by.kind === "event" || by.kind === "argument"))
+  );
 }
 
 function letsFlow({ does, by }: Ending): boolean {

@@ -109,5 +109,7 @@ describe("a function that takes too long to be followed from further out", () =>
 });
 
 function branches(count: number): string {
-  return Array.from({ length: count }, (_, at) => `if (n === ${String(at)}) console.log(n + ${String(at)});`).join("\n");
+  return Array.from({ length: count }, (_, at) => `if (n === ${String(at)}) console.log(n + ${String(at)});`).join(
+    "\n",
+  );
 }

@@ -123,12 +123,7 @@ export function ancestor(
 }
 
 /** The call of `clone()` or `tee()` whose second branch this run follows. */
-export function acquireBranch(
-  machine: Machine,
-  state: State,
-  result: Branches,
-  node: CallNode,
-): readonly Result[] {
+export function acquireBranch(machine: Machine, state: State, result: Branches, node: CallNode): readonly Result[] {
   machine.slice.observations.acquired = true;
   if (state.status !== "none") return [{ state, value: unknown }];
   const nothing = isSubset(state.statuses, statusesOf(machine.slice.resource.emptyStatuses));

@@ -116,9 +116,7 @@ function seenFrom(root: Root, site: Site, context: FileContext): Observations | 
 }
 
 function seen(root: Root, site: Site, context: FileContext): Observations {
-  return searched(followFrom(root, site, context), (search) =>
-    followAgain(startOf(site), root, site, context, search),
-  );
+  return searched(followFrom(root, site, context), (search) => followAgain(startOf(site), root, site, context, search));
 }
 
 /** What a run follows. */
@@ -179,13 +177,7 @@ function arrivalsOf(root: FunctionNode, site: Site, context: FileContext): Arriv
   return arrivals;
 }
 
-function sliceOf(
-  root: FunctionNode,
-  context: FileContext,
-  start: Start,
-  site: Site,
-  search: Search | null,
-): Slice {
+function sliceOf(root: FunctionNode, context: FileContext, start: Start, site: Site, search: Search | null): Slice {
   const { limits } = context.settings;
   const most = isOuter(root, site) ? limits.mostStepsOfOuter : mostSteps(start, search, limits);
   return {

@@ -218,13 +218,7 @@ function isContentLength(name: Value | undefined): boolean {
  * `clone()` and `tee()` make a second obligation. The run of the first sees its twin as a sibling; the twin has a run of its own, in which
  * this call is where it begins (`acquire.ts`).
  */
-function split(
-  machine: Machine,
-  state: State,
-  object: View,
-  result: Branches,
-  node: CallNode,
-): readonly Result[] {
+function split(machine: Machine, state: State, object: View, result: Branches, node: CallNode): readonly Result[] {
   if (object.of === "own") machine.slice.observations.divide(node);
   return splitResult(machine, state, object.of, "sibling", result, node);
 }

@@ -9,13 +9,16 @@ export function mayBeUsed(asked: object | null, decide: Decide, use: () => void)
   if (asked === null || !("bodyUsed" in asked) || !("text" in asked)) return;
   const { text } = asked as Pick<Response, "text">;
   const isUsed = (): boolean => Reflect.get(Object.getPrototypeOf(asked) as object, "bodyUsed", asked) as boolean;
+  // A client may not tell of a read that has failed.
+  let isRead = false;
   Object.defineProperty(asked, "bodyUsed", {
     get: () => {
-      if (!isUsed() && decide(2, "used") === 1) {
+      if (!isRead && !isUsed() && decide(2, "used") === 1) {
+        isRead = true;
         use();
         void text.call(asked).catch(() => undefined);
       }
-      return isUsed();
+      return isRead || isUsed();
     },
   });
 }
