@@ -41,6 +41,5 @@ function search(root: FunctionNode, scopes: Scopes): ReadonlySet<string> {
     }
   }
   for (const name of written) if (once.has(name)) repeated.add(name);
-  for (const name of written) if (once.has(name)) repeated.add(name);
   return repeated;
 }
