@@ -106,7 +106,7 @@ function search(call: Candidate, file: InformedFile, settings: Settings, reach: 
 
 /** What it calls is written out under its name: nobody made it. */
 function isNamed(call: Candidate, file: InformedFile): boolean {
-  return !calleeOperands(call, file).some(isOpen);
+  return !calleeOperands(call, file, "names").some(isOpen);
 }
 
 /**
